@@ -1,0 +1,33 @@
+package io.trunkline.event;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every event carries.
+ *
+ * @param connection the connection that it came by
+ * @param id the platform's own id of the event; the same when the platform repeats it
+ * @param entity what the event is about; events of one entity are handled in order
+ * @param occurredAt when it happened, by the platform's clock
+ * @param sequence the platform's own number that rises for one entity, or null; an older one never overtakes a newer
+ */
+public record EventHeader(
+        String connection,
+        String id,
+        String entity,
+        Instant occurredAt,
+        @Nullable Long sequence) {
+
+    /** The platform's own number that rises for one entity. */
+    public Optional<Long> order() {
+        return Optional.ofNullable(sequence);
+    }
+
+    /** Connection and id: the entity may be a telephone number. */
+    @Override
+    public String toString() {
+        return "EventHeader[" + connection + " " + id + "]";
+    }
+}

@@ -1,0 +1,71 @@
+package io.trunkline.resilience;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes calls to slf4j: DEBUG for attempts and outcomes, WARN for what no caller is told of. One line an event. */
+public final class LoggingListener implements CallListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.trunkline.calls");
+
+    /** Writes to the logger {@code io.trunkline.calls}. */
+    public LoggingListener() {}
+
+    /** One line at DEBUG. */
+    @Override
+    public void attempt(Attempt attempt) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} {} attempt {} to {}: {} in {} ms",
+                    attempt.connection(),
+                    attempt.operation(),
+                    attempt.number(),
+                    attempt.origin(),
+                    attempt.failureKind() == null ? attempt.statusCode() : attempt.failureKind(),
+                    attempt.took().toMillis());
+        }
+    }
+
+    /** One line at DEBUG. */
+    @Override
+    public void outcome(CallOutcome outcome) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} {} {} after {} attempts in {} ms",
+                    outcome.connection(),
+                    outcome.operation(),
+                    outcome.failureKind() == null ? "succeeded" : outcome.failureKind(),
+                    outcome.attempts(),
+                    outcome.took().toMillis());
+        }
+    }
+
+    /** WARN when it opens, DEBUG otherwise. */
+    @Override
+    public void breaker(BreakerChange change) {
+        boolean opened = change.to() == BreakerState.OPEN;
+        LOG.atLevel(opened ? Level.WARN : Level.DEBUG).log("{} breaker is {}", change.connection(), change.to());
+    }
+
+    /** WARN when it runs out, DEBUG otherwise. */
+    @Override
+    public void budget(BudgetChange change) {
+        if (change.exhausted()) {
+            LOG.warn("{} has no retries left in its budget", change.connection());
+        } else {
+            LOG.debug("{} has retries again", change.connection());
+        }
+    }
+
+    /** WARN when it goes down or needs a new credential, DEBUG otherwise. */
+    @Override
+    public void health(HealthChange change) {
+        HealthState state = change.now().state();
+        if (state == HealthState.DOWN || state == HealthState.REAUTHORISE) {
+            LOG.warn("{} is {}: {}", change.connection(), state, change.now().reason());
+        } else {
+            LOG.debug("{} is {}: {}", change.connection(), state, change.now().reason());
+        }
+    }
+}
