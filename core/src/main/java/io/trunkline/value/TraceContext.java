@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 public record TraceContext(String traceparent) {
 
-    private static final Pattern FORM = Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}"
-            + "-[0-9a-f]{2}(-.*)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}" + "-[0-9a-f]{2}(-.*)?");
 
     /**
      * Checks the value.
@@ -32,6 +32,8 @@ public record TraceContext(String traceparent) {
 
     private static boolean valid(String value) {
         boolean version00WithMore = value.startsWith("00") && value.length() > 55;
-        return value.length() <= 256 && !version00WithMore && FORM.matcher(value).matches();
+        return value.length() <= 256
+                && !version00WithMore
+                && FORM.matcher(value).matches();
     }
 }

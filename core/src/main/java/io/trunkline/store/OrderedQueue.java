@@ -1,0 +1,55 @@
+package io.trunkline.store;
+
+import io.trunkline.value.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A durable queue that keeps the order of the items of one entity and never has two of them in work at once; an item
+ * that fails holds back only its own entity. Thread-safe.
+ */
+public interface OrderedQueue {
+
+    /**
+     * Adds an item.
+     *
+     * @param entity whose order it belongs to
+     * @param payload at most a mebibyte
+     * @param notBefore when it may be worked on at the earliest
+     * @param dedupeId an id under which a second item is not added as long as the first is there, or null
+     * @return whether it was added
+     */
+    boolean add(String entity, byte[] payload, Instant notBefore, @Nullable String dedupeId);
+
+    /**
+     * Takes items to work on.
+     *
+     * @param most how many at the most
+     * @param visibility how long they are hidden from others; then they count as not worked on
+     */
+    List<QueueItem> take(int most, Duration visibility);
+
+    /** Removes an item that is done; false if it was taken over by somebody else meanwhile. */
+    boolean done(QueueItem item);
+
+    /** Puts an item back for another attempt; false if it was taken over meanwhile. */
+    boolean retry(QueueItem item, Instant notBefore, String reason);
+
+    /** Puts an item aside for a person to decide, so that its entity goes on; false if it was taken over meanwhile. */
+    boolean dead(QueueItem item, String reason);
+
+    /** The items that wait or are in work, oldest first. */
+    Page<QueueItem> pending(Optional<String> cursor, int limit);
+
+    /** The items put aside, oldest first. */
+    Page<QueueItem> deadLetters(Optional<String> cursor, int limit);
+
+    /** Puts an item that was set aside back to the end of its entity's order; false if it is not there. */
+    boolean replay(long id);
+
+    /** Removes an item for good, wherever it is; false if it is not there. */
+    boolean drop(long id);
+}
