@@ -1,0 +1,137 @@
+package io.trunkline.http;
+
+import io.trunkline.error.ConnectorException;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.mapping.MalformedDataException;
+import io.trunkline.resilience.RateLimiter;
+import io.trunkline.resilience.RetryAfter;
+import io.trunkline.value.Deadline;
+import io.trunkline.value.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Sends one request once and makes an answer or a failure of what comes back. */
+final class AttemptRunner {
+
+    private static final long ERROR_BODY_BYTES = 64 << 10;
+
+    private final OkHttpClient client;
+    private final HttpConnectionSettings settings;
+    private final RequestTarget target;
+    private final InterruptWatch interrupts;
+    private final RateLimiter rate;
+    private final TimeSource time;
+
+    AttemptRunner(OkHttpClient client, HttpConnectionSettings settings, HttpStack stack, RateLimiter rate) {
+        this.client = client;
+        this.settings = settings;
+        this.target = new RequestTarget(settings.connection(), settings.endpoints());
+        this.interrupts = stack.interrupts();
+        this.time = stack.time();
+        this.rate = rate;
+    }
+
+    /** The request as one attempt sends it: real address, headers of the call, credential. */
+    OutgoingRequest prepare(CallPlan<?> plan, URI endpoint) {
+        Request template = plan.template();
+        Request request = template.newBuilder()
+                .url(target.resolve(template.url(), endpoint, plan.operation().name()))
+                .build();
+        OutgoingRequest outgoing = new OutgoingRequest(request, plan.operation().name(), plan.deadline());
+        plan.headers().forEach(outgoing::header);
+        settings.authorizer().authorize(outgoing);
+        return outgoing;
+    }
+
+    <R> AttemptResult<R> run(CallPlan<R> plan, OutgoingRequest outgoing, URI endpoint) {
+        AttemptState state = new AttemptState(plan.deadline());
+        Call call = client.newCall(
+                outgoing.finished().newBuilder().tag(AttemptState.class, state).build());
+        call.timeout().timeout(Math.max(1, allowed(plan.deadline()).toNanos()), TimeUnit.NANOSECONDS);
+        interrupts.enter(call, state);
+        try {
+            AttemptResult<R> result = answered(plan, call.execute(), state);
+            settings.endpoints().answered(endpoint);
+            return result;
+        } catch (IOException | MalformedDataException e) {
+            AttemptFailure failure = TransportErrors.of(e, state);
+            if (failure.kind() == ErrorKind.TRANSPORT) {
+                settings.endpoints().failed(endpoint);
+            }
+            return AttemptResult.failed(failure);
+        } finally {
+            interrupts.leave();
+        }
+    }
+
+    private Duration allowed(Deadline deadline) {
+        Duration remaining = deadline.remaining();
+        return settings.attemptTimeout()
+                .filter(limit -> limit.compareTo(remaining) < 0)
+                .orElse(remaining);
+    }
+
+    private <R> AttemptResult<R> answered(CallPlan<R> plan, Response response, AttemptState state) throws IOException {
+        boolean handedOver = false;
+        try {
+            HttpHeaders headers = new HttpHeaders(response.headers());
+            settings.rateReader().read(headers, time.now()).ifPresent(this::observe);
+            if (!response.isSuccessful()) {
+                return AttemptResult.failed(failure(plan, response, headers, state));
+            }
+            R body = plan.reader().read(response, new BodyLimit(plan.mostBytes(), state));
+            handedOver = plan.reader().keepsOpen();
+            Optional<PlatformError> inside = settings.errors().inside(body, headers);
+            return inside.isPresent()
+                    ? AttemptResult.failed(new AttemptFailure(inside.get(), response.code(), true, null))
+                    : AttemptResult.succeeded(new ApiResponse<>(response.code(), headers, body));
+        } finally {
+            if (!handedOver) {
+                response.close();
+            }
+        }
+    }
+
+    private void observe(RateWindow window) {
+        rate.observed(window.remaining(), window.resetAt());
+    }
+
+    private AttemptFailure failure(CallPlan<?> plan, Response response, HttpHeaders headers, AttemptState state)
+            throws IOException {
+        byte[] body = head(response.body());
+        ErrorResponse answer = new ErrorResponse(plan.operation().name(), response.code(), headers, body);
+        PlatformError error = decode(answer);
+        if (error.retryAfter() == null) {
+            error = error.withRetryAfter(RetryAfter.parse(
+                            headers.all(RetryAfterShield.REAL),
+                            headers.first("Date").orElse(null),
+                            time.now())
+                    .orElse(null));
+        }
+        return new AttemptFailure(error, response.code(), state.sent(), null);
+    }
+
+    private PlatformError decode(ErrorResponse answer) {
+        try {
+            return settings.errors().decode(answer);
+        } catch (ConnectorException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return StatusErrors.of(answer.status());
+        }
+    }
+
+    private static byte[] head(ResponseBody body) throws IOException {
+        body.source().request(ERROR_BODY_BYTES);
+        long kept = Math.min(ERROR_BODY_BYTES, body.source().getBuffer().size());
+        return body.source().readByteArray(kept);
+    }
+}

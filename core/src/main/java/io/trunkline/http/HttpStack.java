@@ -1,0 +1,153 @@
+package io.trunkline.http;
+
+import io.trunkline.resilience.CallListener;
+import io.trunkline.value.TimeSource;
+import java.net.Proxy;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets, the threads and the rules that all connections share. One is made for one {@code Trunkline} and closed
+ * with it; it starts no thread before the first call. Thread-safe.
+ */
+public final class HttpStack implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final OkHttpClient client;
+    private final TimeSource time;
+    private final CallListener listener;
+    private final DeadlineDns dns;
+    private final InterruptWatch interrupts = new InterruptWatch();
+    private final @Nullable KeyStore trusted;
+    private volatile boolean closed;
+
+    private HttpStack(Builder builder) {
+        this.time = builder.time;
+        this.listener = builder.listener;
+        this.trusted = builder.trusted;
+        this.dns = new DeadlineDns(builder.resolver);
+        this.client = client(builder);
+    }
+
+    /** Starts with the machine's clock, no listener, no proxy and the JDK's trust. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Opens a connection to a platform; nothing is sent. */
+    public HttpConnection connect(HttpConnectionSettings settings) {
+        OkHttpClient.Builder own = client.newBuilder();
+        settings.certificate().ifPresent(certificate -> certificate.install(own, trusted));
+        return new HttpConnection(this, own.build(), settings);
+    }
+
+    /** Cancels the calls under way and ends all threads; within ten seconds. Closing again does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+        interrupts.close();
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdownNow();
+        client.connectionPool().evictAll();
+        dns.close();
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    CallListener listener() {
+        return listener;
+    }
+
+    InterruptWatch interrupts() {
+        return interrupts;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the library is closed; a connection cannot be used afterwards");
+        }
+    }
+
+    private OkHttpClient client(Builder builder) {
+        AttemptEvents events = new AttemptEvents(dns);
+        OkHttpClient.Builder own = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                .dns(dns)
+                .eventListenerFactory((Call call) -> events)
+                .addNetworkInterceptor(new RetryAfterShield());
+        if (builder.proxy != null) {
+            own.proxy(builder.proxy);
+        }
+        if (trusted != null) {
+            ClientCertificate.trust(own, trusted);
+        }
+        return own.build();
+    }
+
+    /** Collects what a stack is made of. */
+    public static final class Builder {
+
+        private final List<CallListener> listeners = new ArrayList<>();
+        private TimeSource time = TimeSource.system();
+        private CallListener listener = CallListener.none();
+        private Dns resolver = Dns.SYSTEM;
+        private @Nullable Proxy proxy;
+        private @Nullable KeyStore trusted;
+
+        private Builder() {}
+
+        /** The clock. */
+        public Builder time(TimeSource value) {
+            this.time = value;
+            return this;
+        }
+
+        /** Adds a listener. */
+        public Builder listener(CallListener value) {
+            listeners.add(value);
+            return this;
+        }
+
+        /** The way out of the house; the proxy then is what keeps requests from private addresses. */
+        public Builder proxy(Proxy value) {
+            this.proxy = value;
+            return this;
+        }
+
+        /** Trusts the certificates of this store instead of the JDK's. */
+        public Builder trust(KeyStore value) {
+            this.trusted = value;
+            return this;
+        }
+
+        /** Resolves names by the given function instead of the machine's resolver. */
+        public Builder resolver(Dns value) {
+            this.resolver = value;
+            return this;
+        }
+
+        /** The stack. */
+        public HttpStack build() {
+            listener = listeners.isEmpty() ? CallListener.none() : CallListener.all(listeners);
+            return new HttpStack(this);
+        }
+    }
+}

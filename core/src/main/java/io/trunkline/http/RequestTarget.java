@@ -1,0 +1,51 @@
+package io.trunkline.http;
+
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.error.SecurityPolicyException;
+import java.net.URI;
+import okhttp3.HttpUrl;
+
+/**
+ * Puts a request built against the placeholder address onto the connection's real address, and refuses addresses that
+ * a platform or a caller has pointed elsewhere.
+ */
+final class RequestTarget {
+
+    /** The address that Retrofit builds against; the top-level name is reserved and never resolves (RFC 2606). */
+    static final String PLACEHOLDER = "https://endpoint.invalid/";
+
+    private static final String PLACEHOLDER_HOST = "endpoint.invalid";
+
+    private final String connection;
+    private final Endpoints endpoints;
+
+    RequestTarget(String connection, Endpoints endpoints) {
+        this.connection = connection;
+        this.endpoints = endpoints;
+    }
+
+    HttpUrl resolve(HttpUrl template, URI endpoint, String operation) {
+        if (template.host().equals(PLACEHOLDER_HOST)) {
+            return under(endpoint, template);
+        }
+        if (endpoints.owns(Origin.of(template)) && template.username().isEmpty()) {
+            return template;
+        }
+        throw new SecurityPolicyException(
+                "the address does not belong to this connection, so neither it nor the credential was used",
+                ErrorContext.of(connection, operation, ErrorKind.SECURITY),
+                null);
+    }
+
+    private static HttpUrl under(URI endpoint, HttpUrl template) {
+        HttpUrl base = HttpUrl.get(endpoint.toString());
+        String prefix = base.encodedPath();
+        String path = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        return base.newBuilder()
+                .encodedPath(path + template.encodedPath())
+                .encodedQuery(template.encodedQuery())
+                .fragment(null)
+                .build();
+    }
+}
