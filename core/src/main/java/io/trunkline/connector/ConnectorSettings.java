@@ -1,0 +1,115 @@
+package io.trunkline.connector;
+
+import io.trunkline.error.ConfigurationException;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The values of a connector's settings, typed or still as text. Immutable; prints names only, never values.
+ */
+public final class ConnectorSettings {
+
+    private final Map<String, Object> values;
+
+    private ConnectorSettings(Map<String, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /** No values yet. */
+    public static ConnectorSettings empty() {
+        return new ConnectorSettings(new TreeMap<>());
+    }
+
+    /** Values as text, as a settings file has them. */
+    public static ConnectorSettings ofText(Map<String, String> texts) {
+        return new ConnectorSettings(new TreeMap<>(texts));
+    }
+
+    /** A copy with one more value. */
+    public <T> ConnectorSettings with(Setting<T> setting, T value) {
+        Map<String, Object> copy = new TreeMap<>(values);
+        copy.put(setting.name(), value);
+        return new ConnectorSettings(copy);
+    }
+
+    /**
+     * The value of a setting that is required or has a default.
+     *
+     * @throws IllegalStateException if it has neither value nor default: settings are checked before a connector opens
+     */
+    public <T> T get(Setting<T> setting) {
+        return find(setting)
+                .orElseThrow(() -> new IllegalStateException(setting.name() + " is required, but was not set"));
+    }
+
+    /** The value of a setting, its default where it was left out, or empty. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        Object value = values.get(setting.name());
+        if (value == null) {
+            return setting.defaultValue();
+        }
+        return Optional.of(typed(setting, value));
+    }
+
+    /** All that is wrong, each in one line that names the setting, in the order of the descriptor. */
+    public List<String> problems(ConnectorDescriptor descriptor) {
+        List<String> problems = new ArrayList<>();
+        descriptor.settings().forEach(setting -> problemOf(setting).ifPresent(problems::add));
+        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+        descriptor.settings().forEach(setting -> unknown.remove(setting.name()));
+        String known = descriptor.settings().stream().map(Setting::name).collect(Collectors.joining(", "));
+        unknown.forEach(
+                name -> problems.add(name + " is not a setting of " + descriptor.id() + " (it has " + known + ")"));
+        return problems;
+    }
+
+    /**
+     * Refuses settings that do not fit, with all problems at once.
+     *
+     * @throws ConfigurationException listing every problem
+     */
+    public void check(ConnectorDescriptor descriptor, String connection) {
+        List<String> problems = problems(descriptor);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(
+                    "settings of " + descriptor.displayName() + " are wrong: " + String.join("; ", problems),
+                    ErrorContext.of(connection, "open", ErrorKind.CONFIGURATION),
+                    null);
+        }
+    }
+
+    /** The names that have a value. */
+    @Override
+    public String toString() {
+        return "ConnectorSettings" + values.keySet();
+    }
+
+    private Optional<String> problemOf(Setting<?> setting) {
+        Object value = values.get(setting.name());
+        if (value == null) {
+            return setting.required()
+                    ? Optional.of(setting.name() + " is required, but was not set")
+                    : Optional.empty();
+        }
+        try {
+            typed(setting, value);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(setting.name() + " " + e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // A value that is not text was put in by with(), whose signature ties the types.
+    private static <T> T typed(Setting<T> setting, Object value) {
+        boolean text = value instanceof String && setting.type() != String.class;
+        return text || setting.type() == String.class ? setting.parse(value.toString()) : (T) value;
+    }
+}

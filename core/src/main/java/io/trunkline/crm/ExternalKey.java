@@ -1,0 +1,16 @@
+package io.trunkline.crm;
+
+/**
+ * A field that holds another system's id, and the id.
+ *
+ * @param field the platform's name of the field
+ * @param value the other system's id
+ */
+public record ExternalKey(String field, String value) {
+
+    /** The field alone: the id may be personal. */
+    @Override
+    public String toString() {
+        return "ExternalKey[" + field + "]";
+    }
+}
