@@ -1,0 +1,14 @@
+package io.trunkline.ai;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** An agent: id, skills, languages (ISO 639-1), whether free, and since when. */
+public record AgentState(String id, Set<String> skills, Set<String> languages, boolean free, Instant since) {
+
+    /** Keeps copies. */
+    public AgentState {
+        skills = Set.copyOf(skills);
+        languages = Set.copyOf(languages);
+    }
+}
