@@ -17,7 +17,7 @@ public interface OrderedQueue {
      * Adds an item.
      *
      * @param entity whose order it belongs to
-     * @param payload at most a mebibyte
+     * @param payload at most 2 MiB
      * @param notBefore when it may be worked on at the earliest
      * @param dedupeId an id under which a second item is not added as long as the first is there, or null
      * @return whether it was added

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class StoreNames {
 
     static final int LONGEST_KEY = 512;
-    static final int LARGEST_VALUE = 1 << 20;
+    static final int LARGEST_VALUE = 2 << 20;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
 
     private StoreNames() {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed values of one space, changed only by whoever knows their version. Keys have 1 to 512 characters, values at most
- * a mebibyte. Thread-safe.
+ * 2 MiB. Thread-safe.
  */
 public interface Values {
 

@@ -1,0 +1,65 @@
+package io.trunkline.store;
+
+import java.util.List;
+
+/** Where SQLite and PostgreSQL differ. */
+enum JdbcDialect {
+    SQLITE(
+            List.of(
+                    "PRAGMA journal_mode = WAL",
+                    // FULL, because NORMAL loses the last commits when the power fails.
+                    "PRAGMA synchronous = FULL",
+                    "PRAGMA busy_timeout = 5000"),
+            "INTEGER PRIMARY KEY AUTOINCREMENT",
+            "BLOB",
+            "TEXT",
+            ""),
+    POSTGRESQL(
+            // One node at a time, because IF NOT EXISTS is not safe against another node doing the same.
+            List.of("SELECT pg_advisory_xact_lock(7251908364)"),
+            "BIGSERIAL PRIMARY KEY",
+            "BYTEA",
+            "TEXT COLLATE \"C\"",
+            " FOR UPDATE SKIP LOCKED");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
+    private final List<String> first;
+
+    private final String serial;
+    private final String bytes;
+    private final String text;
+    private final String skipLocked;
+
+    JdbcDialect(List<String> first, String serial, String bytes, String text, String skipLocked) {
+        this.first = first;
+        this.serial = serial;
+        this.bytes = bytes;
+        this.text = text;
+        this.skipLocked = skipLocked;
+    }
+
+    /** Statements for a new connection, or for the transaction that makes the tables. */
+    List<String> first() {
+        return first;
+    }
+
+    /** The end of a query whose rows other nodes shall leave alone. */
+    String skipLocked() {
+        return skipLocked;
+    }
+
+    List<String> tables() {
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS trunkline_values (space " + text + " NOT NULL, name " + text
+                        + " NOT NULL, content " + bytes + " NOT NULL, version BIGINT NOT NULL, expires BIGINT,"
+                        + " PRIMARY KEY (space, name))",
+                "CREATE TABLE IF NOT EXISTS trunkline_leases (name " + text
+                        + " PRIMARY KEY, token BIGINT NOT NULL, held_until BIGINT NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS trunkline_queue (id " + serial + ", queue " + text + " NOT NULL, entity "
+                        + text + " NOT NULL, payload " + bytes + " NOT NULL, attempts INTEGER NOT NULL,"
+                        + " added BIGINT NOT NULL, not_before BIGINT NOT NULL, reason " + text
+                        + " NOT NULL, dedupe " + text + ", taken_until BIGINT, dead INTEGER NOT NULL)",
+                "CREATE UNIQUE INDEX IF NOT EXISTS trunkline_queue_once ON trunkline_queue (queue, dedupe)",
+                "CREATE INDEX IF NOT EXISTS trunkline_queue_order ON trunkline_queue (queue, dead, entity, id)");
+    }
+}

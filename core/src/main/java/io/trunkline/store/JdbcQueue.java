@@ -1,0 +1,232 @@
+package io.trunkline.store;
+
+import io.trunkline.value.Page;
+import io.trunkline.value.TimeSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A durable queue in a table, in order for each entity. */
+final class JdbcQueue implements OrderedQueue {
+
+    private static final String COLUMNS = "SELECT id, entity, payload, attempts, added, not_before, reason"
+            + " FROM trunkline_queue q WHERE queue = ? AND dead = ?";
+    private static final String ADD =
+            "INSERT INTO trunkline_queue (queue, entity, payload, attempts, added, not_before,"
+                    + " reason, dedupe, dead) VALUES (?, ?, ?, 0, ?, ?, '', ?, 0) ON CONFLICT DO NOTHING";
+    private static final String HEADS = COLUMNS + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
+            + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
+            + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
+    private static final String TAKE =
+            "UPDATE trunkline_queue SET attempts = attempts + 1, taken_until = ? WHERE id = ?";
+    private static final String OWNED = " WHERE id = ? AND attempts = ? AND taken_until IS NOT NULL AND dead = 0";
+    private static final String AGAIN =
+            "UPDATE trunkline_queue SET not_before = ?, reason = ?, taken_until = NULL" + OWNED;
+    private static final String ASIDE = "UPDATE trunkline_queue SET dead = 1, reason = ?, taken_until = NULL" + OWNED;
+    private static final String REPLAY = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, added,"
+            + " not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, ?, ?, '', ?, 0)";
+
+    private final JdbcSession session;
+    private final JdbcDialect dialect;
+    private final TimeSource time;
+    private final String queue;
+
+    JdbcQueue(JdbcSession session, JdbcDialect dialect, TimeSource time, String queue) {
+        this.session = session;
+        this.dialect = dialect;
+        this.time = time;
+        this.queue = queue;
+    }
+
+    @Override
+    public boolean add(String entity, byte[] payload, Instant notBefore, @Nullable String dedupeId) {
+        StoreNames.key(entity);
+        byte[] content = StoreNames.value(payload);
+        return session.run(connection -> {
+            try (PreparedStatement add = connection.prepareStatement(ADD)) {
+                add.setString(1, queue);
+                add.setString(2, entity);
+                add.setBytes(3, content);
+                add.setLong(4, now());
+                add.setLong(5, notBefore.toEpochMilli());
+                add.setString(6, dedupeId);
+                return add.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public List<QueueItem> take(int most, Duration visibility) {
+        return session.run(connection -> {
+            List<QueueItem> heads;
+            try (PreparedStatement query = connection.prepareStatement(HEADS + dialect.skipLocked())) {
+                query.setString(1, queue);
+                query.setInt(2, 0);
+                query.setLong(3, now());
+                query.setLong(4, now());
+                query.setInt(5, most);
+                heads = rows(query);
+            }
+            List<QueueItem> taken = new ArrayList<>();
+            try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+                for (QueueItem head : heads) {
+                    take.setLong(1, now() + visibility.toMillis());
+                    take.setLong(2, head.id());
+                    take.executeUpdate();
+                    taken.add(attempted(head));
+                }
+            }
+            return taken;
+        });
+    }
+
+    @Override
+    public boolean done(QueueItem item) {
+        return changed("DELETE FROM trunkline_queue" + OWNED, item, null, null);
+    }
+
+    @Override
+    public boolean retry(QueueItem item, Instant notBefore, String reason) {
+        return changed(AGAIN, item, notBefore, reason);
+    }
+
+    @Override
+    public boolean dead(QueueItem item, String reason) {
+        return changed(ASIDE, item, null, reason);
+    }
+
+    @Override
+    public Page<QueueItem> pending(Optional<String> cursor, int limit) {
+        return page(0, cursor, limit);
+    }
+
+    @Override
+    public Page<QueueItem> deadLetters(Optional<String> cursor, int limit) {
+        return page(1, cursor, limit);
+    }
+
+    @Override
+    public boolean replay(long id) {
+        return session.run(connection -> {
+            String dedupe = null;
+            QueueItem old;
+            try (PreparedStatement read = connection.prepareStatement(
+                    COLUMNS.replace("reason FROM", "reason, dedupe FROM") + " AND id = ?")) {
+                read.setString(1, queue);
+                read.setInt(2, 1);
+                read.setLong(3, id);
+                try (ResultSet row = read.executeQuery()) {
+                    if (!row.next()) {
+                        return false;
+                    }
+                    old = item(row);
+                    dedupe = row.getString("dedupe");
+                }
+            }
+            return deleted(connection, id) && again(connection, old, dedupe);
+        });
+    }
+
+    @Override
+    public boolean drop(long id) {
+        return session.run(connection -> deleted(connection, id));
+    }
+
+    private boolean again(Connection connection, QueueItem old, @Nullable String dedupe) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement(REPLAY)) {
+            add.setString(1, queue);
+            add.setString(2, old.entity());
+            add.setBytes(3, old.payload());
+            add.setLong(4, old.addedAt().toEpochMilli());
+            add.setLong(5, now());
+            add.setString(6, dedupe);
+            return add.executeUpdate() == 1;
+        }
+    }
+
+    private boolean deleted(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM trunkline_queue WHERE queue = ? AND id = ?")) {
+            delete.setString(1, queue);
+            delete.setLong(2, id);
+            return delete.executeUpdate() == 1;
+        }
+    }
+
+    private boolean changed(String sql, QueueItem item, @Nullable Instant notBefore, @Nullable String reason) {
+        return session.run(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                int index = 1;
+                if (notBefore != null) {
+                    statement.setLong(index++, notBefore.toEpochMilli());
+                }
+                if (reason != null) {
+                    statement.setString(index++, reason.replace('\0', ' '));
+                }
+                statement.setLong(index++, item.id());
+                statement.setInt(index, item.attempts());
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private Page<QueueItem> page(int dead, Optional<String> cursor, int limit) {
+        List<QueueItem> items = session.run(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(COLUMNS + " AND id > ? ORDER BY id LIMIT ?")) {
+                query.setString(1, queue);
+                query.setInt(2, dead);
+                query.setLong(3, cursor.map(Long::parseLong).orElse(0L));
+                query.setInt(4, limit + 1);
+                return rows(query);
+            }
+        });
+        return items.size() <= limit
+                ? Page.last(items)
+                : new Page<>(
+                        items.subList(0, limit),
+                        Long.toString(items.get(limit - 1).id()));
+    }
+
+    private long now() {
+        return time.now().toEpochMilli();
+    }
+
+    private static QueueItem attempted(QueueItem item) {
+        return new QueueItem(
+                item.id(),
+                item.entity(),
+                item.payload(),
+                item.attempts() + 1,
+                item.addedAt(),
+                item.notBefore(),
+                item.reason());
+    }
+
+    private static List<QueueItem> rows(PreparedStatement query) throws SQLException {
+        List<QueueItem> items = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                items.add(item(rows));
+            }
+        }
+        return items;
+    }
+
+    private static QueueItem item(ResultSet row) throws SQLException {
+        return new QueueItem(
+                row.getLong(1),
+                row.getString(2),
+                row.getBytes(3),
+                row.getInt(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                row.getString(7));
+    }
+}

@@ -1,0 +1,110 @@
+package io.trunkline.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/** Runs work in a transaction: one of its own, or the one that is under way. */
+interface JdbcSession extends AutoCloseable {
+
+    /** Statements on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    <T> T run(Work<T> work);
+
+    @Override
+    void close();
+
+    /** One connection for all threads, as suits SQLite with its one writer. */
+    static JdbcSession single(Connection connection) {
+        ReentrantLock lock = new ReentrantLock();
+        return new JdbcSession() {
+            @Override
+            public <T> T run(Work<T> work) {
+                lock.lock();
+                try {
+                    return transaction(connection, work);
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            @Override
+            public void close() {
+                lock.lock();
+                try {
+                    connection.close();
+                } catch (SQLException e) {
+                    throw failed(e);
+                } finally {
+                    lock.unlock();
+                }
+            }
+        };
+    }
+
+    /** A connection of the application's own pool for each transaction. The pool stays the application's to close. */
+    static JdbcSession pooled(DataSource pool) {
+        return new JdbcSession() {
+            @Override
+            public <T> T run(Work<T> work) {
+                try (Connection connection = pool.getConnection()) {
+                    return transaction(connection, work);
+                } catch (SQLException e) {
+                    throw failed(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+
+    /** The transaction that is under way; it is ended by whoever began it. */
+    static JdbcSession within(Connection connection) {
+        return new JdbcSession() {
+            @Override
+            public <T> T run(Work<T> work) {
+                try {
+                    return work.on(connection);
+                } catch (SQLException e) {
+                    throw failed(e);
+                }
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("a store inside a transaction is not closed");
+            }
+        };
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static StoreException failed(SQLException e) {
+        return new StoreException("the database failed with state " + e.getSQLState() + "; nothing was changed", e);
+    }
+}

@@ -1,0 +1,96 @@
+package io.trunkline.store;
+
+import io.trunkline.value.TimeSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * The store in a database: SQLite in a file for one node, PostgreSQL where several share it. What a call has answered is
+ * on disk. The driver is the application's to add. Thread-safe.
+ */
+public final class JdbcStore implements Store {
+
+    private final JdbcSession session;
+    private final JdbcDialect dialect;
+    private final TimeSource time;
+
+    private JdbcStore(JdbcSession session, JdbcDialect dialect, TimeSource time) {
+        this.session = session;
+        this.dialect = dialect;
+        this.time = time;
+    }
+
+    /**
+     * Opens a file of SQLite, which is made if it is not there, with a write-ahead log that is flushed at each commit.
+     * Needs {@code org.xerial:sqlite-jdbc}.
+     *
+     * @throws StoreException if the file cannot be opened
+     */
+    public static JdbcStore sqlite(Path file, TimeSource time) {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE");
+            try (Statement statement = connection.createStatement()) {
+                for (String pragma : JdbcDialect.SQLITE.first()) {
+                    statement.execute(pragma);
+                }
+                for (String table : JdbcDialect.SQLITE.tables()) {
+                    statement.execute(table);
+                }
+            }
+            return new JdbcStore(JdbcSession.single(connection), JdbcDialect.SQLITE, time);
+        } catch (SQLException e) {
+            throw new StoreException("the store's file " + file.getFileName() + " cannot be opened", e);
+        }
+    }
+
+    /**
+     * Uses a PostgreSQL database of version 12 or newer, in which the tables are made if they are not there.
+     *
+     * @param pool the application's own pool, which stays its to close
+     */
+    public static JdbcStore postgresql(DataSource pool, TimeSource time) {
+        JdbcSession session = JdbcSession.pooled(pool);
+        session.run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String lock : JdbcDialect.POSTGRESQL.first()) {
+                    statement.execute(lock);
+                }
+                for (String table : JdbcDialect.POSTGRESQL.tables()) {
+                    statement.execute(table);
+                }
+            }
+            return true;
+        });
+        return new JdbcStore(session, JdbcDialect.POSTGRESQL, time);
+    }
+
+    @Override
+    public Values values(String space) {
+        return new JdbcValues(session, time, StoreNames.name(space));
+    }
+
+    @Override
+    public Leases leases() {
+        return new JdbcLeases(session, time);
+    }
+
+    @Override
+    public OrderedQueue queue(String name) {
+        return new JdbcQueue(session, dialect, time, StoreNames.name(name));
+    }
+
+    @Override
+    public <T> T atomically(Function<Store, T> work) {
+        return session.run(connection -> work.apply(new JdbcStore(JdbcSession.within(connection), dialect, time)));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
