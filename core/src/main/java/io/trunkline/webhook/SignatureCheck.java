@@ -1,6 +1,7 @@
 package io.trunkline.webhook;
 
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -52,6 +53,15 @@ public final class SignatureCheck {
     public static boolean freshMillis(String timestamp, Instant now) {
         boolean form = timestamp.length() == 13 && timestamp.chars().allMatch(c -> c >= '0' && c <= '9');
         return form && fresh(Instant.ofEpochMilli(Long.parseLong(timestamp)), now);
+    }
+
+    /** Whether a time in ISO 8601 lies within five minutes of now. */
+    public static boolean freshIso(String timestamp, Instant now) {
+        try {
+            return timestamp.length() <= 40 && fresh(Instant.parse(timestamp), now);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static boolean fresh(Instant sent, Instant now) {

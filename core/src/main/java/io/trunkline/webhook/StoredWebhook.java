@@ -1,0 +1,113 @@
+package io.trunkline.webhook;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A genuine webhook as it waits: the raw request, so that a better decoder can read it later, and the ids of those of its
+ * events that are new.
+ */
+record StoredWebhook(WebhookRequest request, List<String> eventIds) {
+
+    static final String SEEN = "webhook-events";
+    private static final int FORMAT = 1;
+    private static final int LONGEST_KEY = 200;
+
+    static String queue(String connection) {
+        return "webhooks." + HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(connection)), 0, 8);
+    }
+
+    /** A key of bounded length that keeps what different connections call the same apart. */
+    static String key(String connection, String id) {
+        String text = connection.toLowerCase(Locale.ROOT) + "/" + id;
+        boolean plain = text.length() <= LONGEST_KEY && text.indexOf('\0') < 0;
+        return plain ? text : HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(text)));
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            text(out, request.method());
+            text(out, request.url().toString());
+            out.writeLong(request.receivedAt().toEpochMilli());
+            out.writeInt(request.headers().size());
+            for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
+                text(out, header.getKey());
+                texts(out, header.getValue());
+            }
+            block(out, request.body());
+            texts(out, eventIds);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static StoredWebhook of(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readByte() != FORMAT) {
+                throw new IllegalStateException("the stored webhook is of another version of the library");
+            }
+            String method = text(in);
+            URI url = URI.create(text(in));
+            Instant receivedAt = Instant.ofEpochMilli(in.readLong());
+            Map<String, List<String>> headers = new TreeMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                headers.put(text(in), texts(in));
+            }
+            return new StoredWebhook(new WebhookRequest(method, url, headers, block(in), receivedAt), texts(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            text(out, text);
+        }
+    }
+
+    private static void text(DataOutputStream out, String text) throws IOException {
+        block(out, utf8(text));
+    }
+
+    private static void block(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static List<String> texts(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(text(in));
+        }
+        return texts;
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return new String(block(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] block(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+}
