@@ -1,0 +1,75 @@
+package io.trunkline.mapping;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Comma-separated values (RFC 4180) by fastcsv, which an application that uses this adds itself. The first line names the
+ * columns; fields may hold commas, quotes and line breaks.
+ */
+public final class Csv {
+
+    private static final int LONGEST_FIELD = 1 << 20;
+    private static final String FORMULA_STARTS = "=+-@\t\r";
+
+    private Csv() {}
+
+    /**
+     * Gives each record as a map from column to field, one at a time. Memory does not grow with the file.
+     *
+     * @throws MalformedDataException naming the line, if it is not CSV, a column is named twice, or a record is longer or
+     *     shorter than the head
+     */
+    public static void read(Reader source, Consumer<Map<String, String>> records) throws IOException {
+        NamedCsvRecordHandler handler =
+                NamedCsvRecordHandler.builder().maxFieldSize(LONGEST_FIELD).build();
+        long line = 1;
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().build(handler, source)) {
+            Iterator<NamedCsvRecord> iterator = reader.iterator();
+            while (iterator.hasNext()) {
+                NamedCsvRecord read = iterator.next();
+                line = read.getStartingLineNumber();
+                if (read.getFieldCount() != read.getHeader().size()) {
+                    throw malformed(line);
+                }
+                records.accept(read.getFieldsAsMap());
+            }
+        } catch (CsvParseException | IllegalStateException e) {
+            throw malformed(line);
+        }
+    }
+
+    /**
+     * Writes a record. A field that a spreadsheet would run as a formula gets an apostrophe before it, because the people
+     * who open such files do not expect them to act.
+     */
+    public static void write(Writer target, Iterable<? extends List<String>> records) throws IOException {
+        try (CsvWriter writer = CsvWriter.builder().build(target)) {
+            for (List<String> fields : records) {
+                writer.writeRecord(fields.stream().map(Csv::harmless).toList());
+            }
+        }
+    }
+
+    private static String harmless(String field) {
+        boolean number = Optional.of(field)
+                .filter(text -> text.matches("[+-]?\\d+(\\.\\d+)?"))
+                .isPresent();
+        return !field.isEmpty() && FORMULA_STARTS.indexOf(field.charAt(0)) >= 0 && !number ? "'" + field : field;
+    }
+
+    private static MalformedDataException malformed(long line) {
+        return new MalformedDataException("CSV is not well-formed at or after line " + line);
+    }
+}
