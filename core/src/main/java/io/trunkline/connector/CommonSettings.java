@@ -1,6 +1,9 @@
 package io.trunkline.connector;
 
-import io.trunkline.value.Lane;
+import io.trunkline.http.Endpoints;
+import io.trunkline.http.HttpConnectionSettings;
+import io.trunkline.resilience.RateLimit;
+import io.trunkline.resilience.ResilienceSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +48,20 @@ public final class CommonSettings {
         return List.of(BASE_URL, TIMEOUT, BULK_TIMEOUT, CALLS_PER_SECOND, CONCURRENT_CALLS);
     }
 
-    /** The time limit that the settings give to a lane. */
-    public static Duration timeout(ConnectorSettings settings, Lane lane) {
-        return settings.get(lane == Lane.BULK ? BULK_TIMEOUT : TIMEOUT);
+    /** Begins the transport of a connection as these settings want it; unset parts are the connector's to add. */
+    public static HttpConnectionSettings.Builder http(
+            ConnectorSettings settings, ConnectorRuntime runtime, URI defaultAddress) {
+        Endpoints endpoints = Endpoints.of(settings.find(BASE_URL).orElse(List.of(defaultAddress)), runtime.time());
+        return HttpConnectionSettings.builder(runtime.connection(), endpoints)
+                .timeouts(settings.get(TIMEOUT), settings.get(BULK_TIMEOUT))
+                .resilience(resilience(settings));
+    }
+
+    private static ResilienceSettings resilience(ConnectorSettings settings) {
+        return ResilienceSettings.DEFAULT
+                .concurrentCalls(settings.get(CONCURRENT_CALLS))
+                .rateLimit(settings.find(CALLS_PER_SECOND)
+                        .map(RateLimit::perSecond)
+                        .orElse(null));
     }
 }

@@ -7,6 +7,7 @@ import io.trunkline.resilience.BudgetChange;
 import io.trunkline.resilience.Bulkhead;
 import io.trunkline.resilience.CallListener;
 import io.trunkline.resilience.ConnectionHealth;
+import io.trunkline.resilience.HealthSource;
 import io.trunkline.resilience.HealthTracker;
 import io.trunkline.resilience.RateLimiter;
 import io.trunkline.resilience.ResilienceSettings;
@@ -20,7 +21,7 @@ import retrofit2.Retrofit;
  * A platform as the transport sees it: makes the connector's Retrofit interface callable, with the connection's
  * credential, limits, retries and errors. Thread-safe; closed with its {@link HttpStack}.
  */
-public final class HttpConnection {
+public final class HttpConnection implements HealthSource {
 
     private final HttpConnectionSettings settings;
     private final HealthTracker health;
@@ -56,7 +57,7 @@ public final class HttpConnection {
         return new RawCalls(settings.connection(), calls);
     }
 
-    /** How well the connection does. */
+    @Override
     public ConnectionHealth health() {
         return health.health();
     }

@@ -5,7 +5,7 @@ import io.trunkline.value.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a connection's health of the ends of its calls, and tells the listener of each change. Thread-safe. */
-public final class HealthTracker {
+public final class HealthTracker implements HealthSource {
 
     private static final int DOWN_AFTER = 5;
 
@@ -23,7 +23,7 @@ public final class HealthTracker {
         this.health = new ConnectionHealth(HealthState.HEALTHY, "no call has failed", time.now());
     }
 
-    /** The health now. */
+    @Override
     public ConnectionHealth health() {
         return health;
     }
