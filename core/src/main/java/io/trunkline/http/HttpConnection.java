@@ -12,9 +12,15 @@ import io.trunkline.resilience.HealthTracker;
 import io.trunkline.resilience.RateLimiter;
 import io.trunkline.resilience.ResilienceSettings;
 import io.trunkline.resilience.RetryBudget;
+import io.trunkline.value.Deadline;
 import io.trunkline.value.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import retrofit2.Retrofit;
 
 /**
@@ -24,14 +30,18 @@ import retrofit2.Retrofit;
 public final class HttpConnection implements HealthSource {
 
     private final HttpConnectionSettings settings;
+    private final OkHttpClient client;
+    private final TimeSource time;
     private final HealthTracker health;
     private final Calls calls;
     private final Retrofit retrofit;
 
     HttpConnection(HttpStack stack, OkHttpClient client, HttpConnectionSettings settings) {
         this.settings = settings;
+        this.client = client;
+        this.time = stack.time();
         this.health = new HealthTracker(settings.connection(), stack.listener(), stack.time());
-        this.calls = calls(stack, client);
+        this.calls = calls(stack);
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(RequestTarget.PLACEHOLDER)
                 .client(client)
@@ -62,9 +72,35 @@ public final class HttpConnection implements HealthSource {
         return health.health();
     }
 
-    private Calls calls(HttpStack stack, OkHttpClient client) {
+    /** Fetches files that messages and records point to; see {@link Downloads} for what is refused. */
+    public Downloads downloads(Set<Origin> trusted) {
+        return new Downloads(settings.connection(), client, trusted);
+    }
+
+    /**
+     * Opens a WebSocket with this connection's credential.
+     *
+     * @param path below the connection's address
+     * @param within how long opening may take
+     * @throws io.trunkline.error.SecurityPolicyException if the path leads to another origin
+     */
+    public BoundedWebSocket webSocket(String path, WebSocketListener listener, Duration within) {
+        Deadline deadline = Deadline.in(within, time);
+        HttpUrl base = HttpUrl.get(RequestTarget.PLACEHOLDER);
+        HttpUrl template = Objects.requireNonNull(base.resolve(path), "path");
+        HttpUrl url = new RequestTarget(settings.connection(), settings.endpoints())
+                .resolve(template, settings.endpoints().choose(), "websocket");
+        OutgoingRequest request =
+                new OutgoingRequest(new Request.Builder().url(url).build(), "websocket", deadline);
+        settings.authorizer().authorize(request);
+        return BoundedWebSocket.open(
+                settings.connection(),
+                client,
+                new BoundedWebSocket.Opening(request.finished(), listener, deadline.remaining()));
+    }
+
+    private Calls calls(HttpStack stack) {
         ResilienceSettings resilience = settings.resilience();
-        TimeSource time = stack.time();
         RateLimiter rate = resilience
                 .rateLimit()
                 .map(limit -> RateLimiter.of(limit, time))
