@@ -1,0 +1,285 @@
+package io.trunkline.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.trunkline.checks.VirtualClock;
+import io.trunkline.resilience.Clocks;
+import io.trunkline.value.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every form of the store must do. */
+@Timeout(120)
+final class StoreContractTest {
+
+    enum Form {
+        MEMORY,
+        SQLITE
+    }
+
+    private final VirtualClock clock = VirtualClock.single();
+    private final TimeSource time = Clocks.of(clock);
+    private final List<Store> opened = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        opened.forEach(Store::close);
+    }
+
+    private Store open(Form form) {
+        Store store = form == Form.MEMORY ? Store.inMemory(time) : JdbcStore.sqlite(folder.resolve("store.db"), time);
+        opened.add(store);
+        return store;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void put_versionThatIsNotTheNewest_changesNothing(Form form) {
+        Values values = open(form).values("space");
+
+        assertTrue(values.put("k", bytes("1"), Values.ABSENT, null));
+        assertFalse(values.put("k", bytes("x"), Values.ABSENT, null));
+        assertTrue(values.put("k", bytes("2"), 1, null));
+        assertFalse(values.put("k", bytes("x"), 1, null));
+        assertFalse(values.delete("k", 1));
+
+        Versioned now = values.get("k").orElseThrow();
+        assertEquals(2, now.version());
+        assertArrayEquals(bytes("2"), now.value());
+        assertTrue(values.delete("k", 2));
+        assertTrue(values.get("k").isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void claim_untilItExpires_isNotGivenAgain(Form form) {
+        Values values = open(form).values("space");
+        assertTrue(values.claim("k", bytes(""), clock.now().plusSeconds(10)));
+        clock.advance(Duration.ofSeconds(9));
+        assertFalse(values.claim("k", bytes(""), clock.now().plusSeconds(10)));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertTrue(values.get("k").isEmpty());
+        assertTrue(values.claim("k", bytes(""), clock.now().plusSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void claim_ofManyThreads_isGivenToOne(Form form) throws Exception {
+        Store store = open(form);
+        List<Callable<Boolean>> rivals = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            rivals.add(() ->
+                    store.values("space").claim("k", bytes(""), clock.now().plusSeconds(10)));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        int won = 0;
+        try {
+            for (Future<Boolean> rival : threads.invokeAll(rivals)) {
+                won += rival.get() ? 1 : 0;
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertEquals(1, won);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void list_prefixAndCursor_giveEachKeyOnceInOrder(Form form) {
+        Values values = open(form).values("space");
+        for (String key : List.of("a", "b1", "b3", "b2", "b%", "c")) {
+            assertTrue(values.put(key, bytes(key), Values.ABSENT, null));
+        }
+        List<String> keys = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = values.list("b", cursor, 2);
+            page.items().forEach(item -> keys.add(item.key()));
+            cursor = page.next();
+        } while (cursor.isPresent());
+
+        assertEquals(List.of("b%", "b1", "b2", "b3"), keys);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void lease_heldThenExpired_passesOnWithAHigherToken(Form form) {
+        Leases leases = open(form).leases();
+        Lease first = leases.acquire("job", Duration.ofSeconds(30)).orElseThrow();
+        assertTrue(leases.acquire("job", Duration.ofSeconds(30)).isEmpty());
+        clock.advance(Duration.ofSeconds(20));
+        assertTrue(first.renew(Duration.ofSeconds(30)));
+        clock.advance(Duration.ofSeconds(31));
+
+        Lease second = leases.acquire("job", Duration.ofSeconds(30)).orElseThrow();
+
+        assertTrue(second.token() > first.token());
+        assertFalse(first.held());
+        assertFalse(first.renew(Duration.ofSeconds(30)));
+        first.close();
+        assertTrue(second.held());
+        second.close();
+        assertTrue(leases.acquire("job", Duration.ofSeconds(1)).isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void queue_oneEntity_givesOneAtATimeInOrder(Form form) {
+        OrderedQueue queue = open(form).queue("work");
+        add(queue, "a", "a1");
+        add(queue, "a", "a2");
+        add(queue, "b", "b1");
+
+        List<QueueItem> first = queue.take(10, Duration.ofMinutes(1));
+        assertEquals(List.of("a1", "b1"), texts(first));
+        assertEquals(List.of(), queue.take(10, Duration.ofMinutes(1)));
+        assertTrue(queue.retry(first.get(0), clock.now().plusSeconds(5), "later"));
+        assertTrue(queue.done(first.get(1)));
+        assertEquals(List.of(), queue.take(10, Duration.ofMinutes(1)));
+        clock.advance(Duration.ofSeconds(5));
+
+        QueueItem again = queue.take(10, Duration.ofMinutes(1)).get(0);
+        assertEquals(2, again.attempts());
+        assertTrue(queue.done(again));
+        assertEquals(List.of("a2"), texts(queue.take(10, Duration.ofMinutes(1))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void queue_workerThatVanished_losesItsItemToTheNext(Form form) {
+        OrderedQueue queue = open(form).queue("work");
+        add(queue, "a", "a1");
+        QueueItem lost = queue.take(1, Duration.ofMinutes(1)).get(0);
+        clock.advance(Duration.ofMinutes(1));
+
+        QueueItem taken = queue.take(1, Duration.ofMinutes(1)).get(0);
+
+        assertFalse(queue.done(lost));
+        assertTrue(queue.done(taken));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void queue_deadLetter_isReplayedOnceOrDropped(Form form) {
+        OrderedQueue queue = open(form).queue("work");
+        add(queue, "a", "a1");
+        assertTrue(queue.dead(queue.take(1, Duration.ofMinutes(1)).get(0), "bad"));
+
+        QueueItem dead = queue.deadLetters(Optional.empty(), 10).items().get(0);
+        assertEquals("bad", dead.reason());
+        assertTrue(queue.replay(dead.id()));
+        assertFalse(queue.replay(dead.id()));
+        QueueItem again = queue.take(1, Duration.ofMinutes(1)).get(0);
+        assertEquals(1, again.attempts());
+        assertTrue(queue.drop(again.id()));
+        assertFalse(queue.done(again));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void queue_sameDedupeId_isAddedOnceWhileItIsThere(Form form) {
+        OrderedQueue queue = open(form).queue("work");
+        assertTrue(queue.add("a", bytes("1"), clock.now(), "id"));
+        assertFalse(queue.add("a", bytes("2"), clock.now(), "id"));
+        assertTrue(open(form == Form.MEMORY ? Form.MEMORY : Form.SQLITE)
+                .queue("other")
+                .add("a", bytes("2"), clock.now(), "id"));
+
+        assertEquals(1, queue.pending(Optional.empty(), 10).items().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void atomically_workThatFails_leavesNothing(Form form) {
+        Store store = open(form);
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.atomically(inside -> {
+                    inside.values("space").put("k", bytes("1"), Values.ABSENT, null);
+                    add(inside.queue("work"), "a", "a1");
+                    inside.leases().acquire("job", Duration.ofMinutes(1));
+                    throw new IllegalStateException("no");
+                }));
+
+        assertTrue(store.values("space").get("k").isEmpty());
+        assertTrue(store.queue("work").pending(Optional.empty(), 1).items().isEmpty());
+        assertTrue(store.leases().acquire("job", Duration.ofMinutes(1)).isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void take_manyWorkers_giveNoItemTwice(Form form) throws Exception {
+        Store store = open(form);
+        for (int i = 0; i < 200; i++) {
+            add(store.queue("work"), "entity" + i % 20, "item" + i);
+        }
+        Set<Long> seen = ConcurrentHashMap.newKeySet();
+        List<Callable<Integer>> workers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            workers.add(() -> work(store.queue("work"), seen));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int handled = 0;
+        try {
+            for (Future<Integer> worker : threads.invokeAll(workers)) {
+                handled += worker.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertEquals(200, handled);
+        assertEquals(200, seen.size());
+    }
+
+    private static int work(OrderedQueue queue, Set<Long> seen) {
+        int handled = 0;
+        while (!queue.pending(Optional.empty(), 1).items().isEmpty()) {
+            for (QueueItem item : queue.take(5, Duration.ofMinutes(5))) {
+                assertTrue(seen.add(item.id()));
+                assertTrue(queue.done(item));
+                handled++;
+            }
+        }
+        return handled;
+    }
+
+    private void add(OrderedQueue queue, String entity, String text) {
+        assertTrue(queue.add(entity, bytes(text), clock.now(), null));
+    }
+
+    private static List<String> texts(List<QueueItem> items) {
+        return items.stream()
+                .flatMap(item -> Stream.of(new String(item.payload(), StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
