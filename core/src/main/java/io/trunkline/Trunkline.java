@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The library, opened: named connections and their typed clients. Thread-safe; one for the whole application is meant.
- * Closing it ends within 10 seconds and leaves no thread.
+ * Closing it ends within 10 seconds and leaves none of its threads.
  */
 public final class Trunkline implements AutoCloseable {
 
@@ -107,7 +107,10 @@ public final class Trunkline implements AutoCloseable {
         return connector(connection).client(HealthSource.class).map(HealthSource::health);
     }
 
-    /** Ends all connections: waiting callers get an error, and nothing is sent afterwards. May be called twice. */
+    /**
+     * Ends all connections: waiting callers get an error, and nothing is sent afterwards. May be called twice. OkHttp's
+     * two daemon threads, which all its users in a process share, end by themselves after a minute.
+     */
     @Override
     public void close() {
         new Closing(CLOSING).end(connections, http, store);
