@@ -117,6 +117,11 @@ final class GuardsTest {
                         socket.send("hello");
                         socket.send("x".repeat((4 << 20) + 1));
                     }
+
+                    @Override
+                    public void onClosing(WebSocket socket, int code, String reason) {
+                        socket.cancel();
+                    }
                 })
                 .build();
         try (LocalServer server = LocalServer.answering(upgrade);
