@@ -1,0 +1,106 @@
+package io.trunkline.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.trunkline.checks.Canary;
+import io.trunkline.checks.Leaks;
+import io.trunkline.messaging.MessageQuery;
+import io.trunkline.messaging.RejectReason;
+import io.trunkline.messaging.SendOutcome;
+import io.trunkline.messaging.Sms;
+import io.trunkline.messaging.SmsMessage;
+import io.trunkline.value.CallOptions;
+import io.trunkline.value.PhoneNumber;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every connector that offers {@link Sms} must do, beside {@link ConnectorContract}. */
+public abstract class SmsContract extends ConnectorContract {
+
+    /** For subclasses. */
+    protected SmsContract() {}
+
+    /** How many messages the platform has taken in all. */
+    protected abstract int effects();
+
+    @Test
+    final void sms_declaredCapabilities_workAndOthersThrowFirst() {
+        String id = accepted(message("probe-0")).messageId();
+        List<Probe<Sms>> probes = List.of(
+                new Probe<>(Sms.SEND, s -> s.send(message("probe-1"))),
+                new Probe<>(Sms.RECONCILE, s -> s.reconcile(message("probe-2"))),
+                new Probe<>(Sms.GET, s -> s.get(id)),
+                new Probe<>(Sms.LIST, s -> s.list(MessageQuery.all()).first()),
+                new Probe<>(Sms.MEDIA, s -> s.media(id)),
+                new Probe<>(Sms.SCHEDULE, s -> s.cancel(id)));
+
+        declaredWorksUndeclaredThrows(Sms.class, client(Sms.class).capabilities(), probes);
+    }
+
+    @Test
+    final void send_goodMessage_isAcceptedOnceAndPrintsNothing() {
+        SmsMessage message = message("ref-1");
+
+        SendOutcome.Accepted accepted = accepted(Leaks.printed(message));
+
+        assertTrue(accepted.messageId().length() > 0);
+        assertEquals(1, effects());
+    }
+
+    @Test
+    final void send_connectionDiesAfterwards_isUnknownAndReconciledNotRepeated() {
+        SmsMessage message = message("ref-2");
+        platform().next(Fault.reset());
+
+        SendOutcome outcome = client(Sms.class).send(message);
+
+        assertInstanceOf(SendOutcome.Unknown.class, outcome);
+        assertEquals(1, effects());
+        assertInstanceOf(SendOutcome.Accepted.class, client(Sms.class).reconcile(message));
+        assertEquals(1, effects());
+    }
+
+    @Test
+    final void send_platformSilent_isUnknownAtTheDeadline() {
+        platform().next(Fault.silence());
+        Sms hurried = client(Sms.class).with(CallOptions.within(Duration.ofMillis(500)));
+
+        assertInstanceOf(SendOutcome.Unknown.class, hurried.send(message("ref-3")));
+
+        assertEquals(0, effects());
+        SendOutcome asked = client(Sms.class).reconcile(message("ref-3"));
+        assertTrue(asked instanceof SendOutcome.Rejected rejected && rejected.reason() == RejectReason.UNAVAILABLE);
+    }
+
+    @Test
+    final void send_throttledThenFree_isAcceptedOnce() {
+        platform().next(Fault.throttled("0"));
+
+        accepted(message("ref-4"));
+
+        assertEquals(1, effects());
+    }
+
+    @Test
+    final void send_throttledForLong_isRejectedAndProvablyUnsent() {
+        platform().next(Fault.throttled("3600"));
+
+        SendOutcome outcome = client(Sms.class).send(message("ref-5"));
+
+        assertTrue(outcome.provablyUnsent(), outcome::toString);
+        assertEquals(0, effects());
+    }
+
+    private SendOutcome.Accepted accepted(SmsMessage message) {
+        return assertInstanceOf(SendOutcome.Accepted.class, client(Sms.class).send(message));
+    }
+
+    private static SmsMessage message(String reference) {
+        return SmsMessage.to(PhoneNumber.parse(Canary.phone()), reference)
+                .text(Canary.text())
+                .build();
+    }
+}
