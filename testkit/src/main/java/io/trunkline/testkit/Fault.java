@@ -86,6 +86,16 @@ public final class Fault {
         return new Fault(true, answer -> built);
     }
 
+    /** The platform, or something in front of it, refuses before it works, with a body. */
+    public static Fault answer(int status, String contentType, String body) {
+        MockResponse built = new MockResponse.Builder()
+                .code(status)
+                .addHeader("Content-Type", contentType)
+                .body(body)
+                .build();
+        return new Fault(true, answer -> built);
+    }
+
     /** A page for people with status 200, as a proxy or a log-in wall sends it. */
     public static Fault webPage() {
         MockResponse built = new MockResponse.Builder()

@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * Judges exchanges with a fake platform by the API description that the platform itself publishes, in both directions: a
- * request that the platform would not take, and an answer that it would not give, are both told. Needs
- * {@code com.networknt:json-schema-validator}.
+ * request that the platform would not take, and an answer that it would not give, are both told.
  */
 public final class SpecJudge {
 

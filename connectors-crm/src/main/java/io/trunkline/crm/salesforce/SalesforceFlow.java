@@ -1,0 +1,80 @@
+package io.trunkline.crm.salesforce;
+
+import io.trunkline.auth.ClientAuthentication;
+import io.trunkline.auth.JwtSigner;
+import io.trunkline.auth.OAuthAuthorizer;
+import io.trunkline.auth.OAuthGrants;
+import io.trunkline.auth.OAuthServer;
+import io.trunkline.auth.PrivateKeys;
+import io.trunkline.auth.TokenCipher;
+import io.trunkline.auth.TokenKey;
+import io.trunkline.auth.TokenSource;
+import io.trunkline.auth.TokenVault;
+import io.trunkline.connector.ConnectorRuntime;
+import io.trunkline.connector.ConnectorSettings;
+import io.trunkline.connector.Setting;
+import io.trunkline.error.ConfigurationException;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.http.Authorizer;
+import io.trunkline.value.Secret;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** The OAuth 2.0 flows that Salesforce offers to integrations. Tokens come from the org's own domain. */
+public enum SalesforceFlow {
+    /** The app's own integration user. */
+    CLIENT_CREDENTIALS,
+    /** A user for whom the app is pre-authorised, by an assertion signed with RS256. */
+    JWT_BEARER,
+    /** A user who has authorised the app once. */
+    REFRESH_TOKEN;
+
+    Authorizer authorizer(ConnectorSettings settings, ConnectorRuntime runtime) {
+        URI endpoint = settings.get(Salesforce.MY_DOMAIN).resolve("/services/oauth2/token");
+        OAuthServer server = new OAuthServer(
+                runtime.connection(), endpoint, client(settings, runtime), runtime.http(), runtime.time());
+        String account = settings.find(Salesforce.USERNAME).orElse(server.clientId());
+        TokenKey key = new TokenKey(runtime.connection(), account, Set.of(), server.origin());
+        TokenVault vault = new TokenVault(runtime.store(), runtime.time(), TokenCipher.none());
+        return new OAuthAuthorizer(vault, key, source(server, settings, runtime));
+    }
+
+    private ClientAuthentication client(ConnectorSettings settings, ConnectorRuntime runtime) {
+        String id = settings.get(Salesforce.CLIENT_ID);
+        return switch (this) {
+            case CLIENT_CREDENTIALS ->
+                ClientAuthentication.post(id, required(settings, Salesforce.CLIENT_SECRET, runtime));
+            case JWT_BEARER -> ClientAuthentication.assertionOnly(id);
+            case REFRESH_TOKEN ->
+                settings.find(Salesforce.CLIENT_SECRET)
+                        .map(secret -> ClientAuthentication.post(id, secret))
+                        .orElseGet(() -> ClientAuthentication.none(id));
+        };
+    }
+
+    private TokenSource source(OAuthServer server, ConnectorSettings settings, ConnectorRuntime runtime) {
+        return switch (this) {
+            case CLIENT_CREDENTIALS -> OAuthGrants.clientCredentials(server, Set.of());
+            case JWT_BEARER -> {
+                Secret pem = required(settings, Salesforce.PRIVATE_KEY, runtime);
+                String audience = settings.get(Salesforce.AUDIENCE).toString();
+                String user = required(settings, Salesforce.USERNAME, runtime);
+                yield OAuthGrants.jwtBearer(
+                        server, new JwtSigner(PrivateKeys.pem(pem)), user, audience, runtime.time());
+            }
+            case REFRESH_TOKEN ->
+                OAuthGrants.refreshToken(
+                        server, settings.find(Salesforce.REFRESH_TOKEN).orElse(null));
+        };
+    }
+
+    private <T> T required(ConnectorSettings settings, Setting<T> setting, ConnectorRuntime runtime) {
+        return settings.find(setting)
+                .orElseThrow(() -> new ConfigurationException(
+                        setting.name() + " is required for flow " + name().toLowerCase(Locale.ROOT),
+                        ErrorContext.of(runtime.connection(), "open", ErrorKind.CONFIGURATION),
+                        null));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Salesforce over its REST API, version 66.0 unless set otherwise, and its Outbound Messages. Follows
+ * developer.salesforce.com (REST API Developer Guide; SOAP API Developer Guide, Outbound Messaging). Contacts, accounts,
+ * cases with comments, calls as tasks, describe and a change feed are covered; bulk jobs, leads, opportunities and the
+ * Pub/Sub API are not. Not yet run against the live platform.
+ */
+@NullMarked
+package io.trunkline.crm.salesforce;
+
+import org.jspecify.annotations.NullMarked;

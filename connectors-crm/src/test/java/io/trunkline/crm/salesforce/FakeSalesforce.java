@@ -1,0 +1,276 @@
+package io.trunkline.crm.salesforce;
+
+import io.trunkline.testkit.FakePlatform;
+import io.trunkline.testkit.FakeReply;
+import io.trunkline.testkit.FakeRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An org on this machine: rows by type, tokens that can be withdrawn, and the paths of the REST API. */
+final class FakeSalesforce {
+
+    static final String DATA = "/services/data/v66\\.0";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'");
+    private static final Map<String, String> PREFIXES =
+            Map.of("Contact", "003", "Account", "001", "Case", "500", "CaseComment", "00a", "Task", "00T");
+
+    final FakePlatform platform = FakePlatform.start();
+    final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger tokens = new AtomicInteger();
+    private final Map<String, List<Map<String, Object>>> cursors = new ConcurrentHashMap<>();
+    volatile int pageSize = 2_000;
+    volatile Instant now = Instant.now().minusSeconds(3_600);
+
+    FakeSalesforce() {
+        row("Organization", Map.of("Id", "00D000000000001AAA", "Name", "Acme"));
+        platform.on("POST", "/services/oauth2/token", request -> token());
+        platform.on("GET", DATA + "/query", request -> guarded(request, () -> query(request, false)));
+        platform.on("GET", DATA + "/queryAll", request -> guarded(request, () -> query(request, true)));
+        platform.on("GET", DATA + "/query/([^/]+)", request -> guarded(request, () -> page(request.captured(0))));
+        platform.on("GET", DATA + "/search", request -> guarded(request, () -> search(request)));
+        platform.on("GET", DATA + "/sobjects/([^/]+)/describe", request -> guarded(request, () -> describe()));
+        platform.on("POST", DATA + "/sobjects/([^/]+)", request -> guarded(request, () -> create(request)));
+        platform.on("GET", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> get(request)));
+        platform.on("PATCH", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> update(request)));
+        platform.on("DELETE", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> delete(request)));
+        platform.on(
+                "PATCH",
+                DATA + "/sobjects/([^/]+)/([^/]+)/([^/]+)",
+                request -> guarded(request, () -> upsert(request)));
+    }
+
+    private interface Work {
+        FakeReply run();
+    }
+
+    /** Withdraws every access token given so far. */
+    void expireTokens() {
+        tokens.incrementAndGet();
+    }
+
+    int tokensGiven() {
+        return tokens.get();
+    }
+
+    /** All exchanges but those for tokens: of these the description lists no more than the fields of one flow. */
+    List<FakePlatform.Exchange> dataExchanges() {
+        return platform.exchanges().stream()
+                .filter(exchange -> exchange.request().path().startsWith("/services/data/"))
+                .toList();
+    }
+
+    private FakeReply token() {
+        return FakeReply.json(
+                200,
+                Map.of(
+                        "access_token", "00D!" + tokens.incrementAndGet(),
+                        "scope", "api",
+                        "instance_url", "https://acme.my.salesforce.com",
+                        "id", "https://login.salesforce.com/id/00D000000000001AAA/005000000000001AAA",
+                        "token_type", "Bearer",
+                        "issued_at", "1278448384422",
+                        "signature", "c2ln"));
+    }
+
+    private FakeReply guarded(FakeRequest request, Work work) {
+        String expected = "Bearer 00D!" + tokens.get();
+        if (!request.header("Authorization").orElse("").equals(expected)) {
+            return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
+        }
+        return work.run().header("Sforce-Limit-Info", "api-usage=18/5000");
+    }
+
+    private FakeReply query(FakeRequest request, boolean deletedToo) {
+        List<Map<String, Object>> found =
+                new SoqlRows(rows).select(request.query("q").orElseThrow(), deletedToo);
+        return found == null ? error(400, "MALFORMED_QUERY", "unexpected token") : pages(found);
+    }
+
+    private FakeReply pages(List<Map<String, Object>> found) {
+        if (found.size() <= pageSize) {
+            return FakeReply.json(200, Map.of("totalSize", found.size(), "done", true, "records", found));
+        }
+        String locator = "01g" + ids.incrementAndGet() + "-" + pageSize;
+        cursors.put(locator, found.subList(pageSize, found.size()));
+        return FakeReply.json(
+                200,
+                Map.of(
+                        "totalSize",
+                        found.size(),
+                        "done",
+                        false,
+                        "nextRecordsUrl",
+                        "/services/data/v66.0/query/" + locator,
+                        "records",
+                        found.subList(0, pageSize)));
+    }
+
+    private FakeReply page(String locator) {
+        return pages(cursors.getOrDefault(locator, List.of()));
+    }
+
+    private FakeReply search(FakeRequest request) {
+        String sosl = request.query("q").orElseThrow();
+        String term = sosl.replaceAll("^FIND \\{(.*)} IN ALL.*$", "$1").replaceAll("\\\\(.)", "$1");
+        String type = sosl.replaceAll(".*RETURNING (\\w+)\\(.*", "$1");
+        List<Map<String, Object>> found = rows.getOrDefault(type, Map.of()).values().stream()
+                .filter(row -> row.values().stream()
+                        .anyMatch(value -> String.valueOf(value).contains(term)))
+                .toList();
+        return FakeReply.json(200, Map.of("searchRecords", found));
+    }
+
+    private FakeReply describe() {
+        return FakeReply.json(
+                200,
+                Map.of(
+                        "fields",
+                        List.of(
+                                Map.of(
+                                        "name",
+                                        "LastName",
+                                        "label",
+                                        "Last Name",
+                                        "type",
+                                        "string",
+                                        "custom",
+                                        false,
+                                        "updateable",
+                                        true,
+                                        "picklistValues",
+                                        List.of()),
+                                Map.of(
+                                        "name",
+                                        "Tier__c",
+                                        "label",
+                                        "Tier",
+                                        "type",
+                                        "picklist",
+                                        "custom",
+                                        true,
+                                        "updateable",
+                                        true,
+                                        "picklistValues",
+                                        List.of(
+                                                Map.of("value", "Gold", "active", true),
+                                                Map.of("value", "Old", "active", false))))));
+    }
+
+    private FakeReply create(FakeRequest request) {
+        String type = request.captured(0);
+        if (type.equals("Contact") && !request.json().containsKey("LastName")) {
+            return error(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [LastName]");
+        }
+        return FakeReply.json(201, Map.of("id", row(type, request.json()), "success", true, "errors", List.of()));
+    }
+
+    private FakeReply get(FakeRequest request) {
+        Map<String, Object> row = live(request);
+        if (row == null) {
+            return error(404, "NOT_FOUND", "The requested resource does not exist");
+        }
+        List<String> fields = List.of(request.query("fields").orElse("Id").split(",", -1));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("attributes", row.get("attributes"));
+        fields.stream().filter(row::containsKey).forEach(field -> answer.put(field, row.get(field)));
+        return FakeReply.json(200, answer);
+    }
+
+    private FakeReply update(FakeRequest request) {
+        Map<String, Object> row = live(request);
+        if (row == null) {
+            return error(404, "ENTITY_IS_DELETED", "entity is deleted");
+        }
+        String unmodified = request.header("If-Unmodified-Since").orElse("");
+        Instant modified = SalesforceMapper.time((String) row.get("SystemModstamp"));
+        if (!unmodified.isEmpty()
+                && modified.isAfter(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(unmodified))
+                        .plusMillis(999))) {
+            return FakeReply.empty(412);
+        }
+        row.putAll(request.json());
+        touch(row);
+        return FakeReply.empty(204);
+    }
+
+    private FakeReply delete(FakeRequest request) {
+        Map<String, Object> row = live(request);
+        if (row == null) {
+            return error(404, "ENTITY_IS_DELETED", "entity is deleted");
+        }
+        row.put("IsDeleted", true);
+        touch(row);
+        return FakeReply.empty(204);
+    }
+
+    private FakeReply upsert(FakeRequest request) {
+        String type = request.captured(0);
+        String field = request.captured(1);
+        String value = request.captured(2);
+        for (Map<String, Object> row : rows.getOrDefault(type, Map.of()).values()) {
+            if (value.equals(row.get(field))) {
+                row.putAll(request.json());
+                touch(row);
+                return FakeReply.json(
+                        200, Map.of("id", row.get("Id"), "success", true, "created", false, "errors", List.of()));
+            }
+        }
+        Map<String, Object> fields = request.json();
+        fields.put(field, value);
+        return FakeReply.json(
+                201, Map.of("id", row(type, fields), "success", true, "created", true, "errors", List.of()));
+    }
+
+    String row(String type, Map<String, Object> fields) {
+        String id =
+                PREFIXES.getOrDefault(type, "00x") + String.format(Locale.ROOT, "%012d", ids.incrementAndGet()) + "AAA";
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("attributes", Map.of("type", type, "url", "/services/data/v66.0/sobjects/" + type + "/" + id));
+        row.put("Id", id);
+        row.put("IsDeleted", false);
+        row.put("CreatedDate", TIME.format(now.atOffset(ZoneOffset.UTC)));
+        row.putAll(fields);
+        if (type.equals("Contact")) {
+            row.putIfAbsent("Name", fields.getOrDefault("FirstName", "") + " " + fields.get("LastName"));
+        }
+        if (type.equals("Case")) {
+            row.putIfAbsent("CaseNumber", String.format(Locale.ROOT, "%08d", ids.get()));
+            row.putIfAbsent("Status", "New");
+            row.put("IsClosed", "Closed".equals(row.get("Status")));
+        }
+        touch(row);
+        rows.computeIfAbsent(type, key -> new ConcurrentSkipListMap<>()).put(id, row);
+        return id;
+    }
+
+    private void touch(Map<String, Object> row) {
+        row.put("SystemModstamp", TIME.format(now.atOffset(ZoneOffset.UTC)));
+        if (row.containsKey("IsClosed")) {
+            row.put("IsClosed", "Closed".equals(row.get("Status")));
+        }
+    }
+
+    private Map<String, Object> live(FakeRequest request) {
+        Map<String, Object> row =
+                rows.getOrDefault(request.captured(0), Map.of()).get(request.captured(1));
+        return row == null || Boolean.TRUE.equals(row.get("IsDeleted")) ? null : row;
+    }
+
+    List<Map<String, Object>> all(String type) {
+        return new ArrayList<>(rows.getOrDefault(type, Map.of()).values());
+    }
+
+    private static FakeReply error(int status, String code, String message) {
+        return FakeReply.json(status, List.of(Map.of("errorCode", code, "message", message)));
+    }
+}
