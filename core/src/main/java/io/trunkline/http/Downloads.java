@@ -3,9 +3,12 @@ package io.trunkline.http;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
+import io.trunkline.resilience.Attempt;
+import io.trunkline.resilience.CallListener;
 import io.trunkline.value.Deadline;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -30,12 +33,14 @@ public final class Downloads {
     private final OkHttpClient plain;
     private final OkHttpClient guarded;
     private final Set<Origin> trusted;
+    private final CallListener listener;
 
-    Downloads(String connection, OkHttpClient plain, Set<Origin> trusted) {
+    Downloads(String connection, OkHttpClient plain, Set<Origin> trusted, CallListener listener) {
         this.connection = connection;
         this.plain = plain;
         this.guarded = plain.newBuilder().socketFactory(new GuardedSockets()).build();
         this.trusted = Set.copyOf(trusted);
+        this.listener = listener;
     }
 
     /**
@@ -47,31 +52,55 @@ public final class Downloads {
      */
     public RawResponse get(URI address, long mostBytes, Deadline deadline) {
         HttpUrl url = HttpUrl.parse(address.toString());
-        for (int redirect = 0; redirect <= MOST_REDIRECTS; redirect++) {
-            if (url == null || !(url.isHttps() || trusted.contains(Origin.of(url)))) {
+        if (url == null) {
+            throw failed(ErrorKind.SECURITY, "the file's address is not https, so it was not fetched", null);
+        }
+        return fetch(new Request.Builder().url(url).build(), mostBytes, deadline);
+    }
+
+    /** Fetches from the first address with what the request carries, and from those it leads to with nothing. */
+    RawResponse fetch(Request first, long mostBytes, Deadline deadline) {
+        Request request = first;
+        for (int hop = 1; hop <= MOST_REDIRECTS + 1; hop++) {
+            if (!(request.isHttps() || trusted.contains(Origin.of(request.url())))) {
                 throw failed(ErrorKind.SECURITY, "the file's address is not https, so it was not fetched", null);
             }
             AttemptState state = new AttemptState(deadline);
-            try (Response response = call(url, deadline, state).execute()) {
+            URI origin = Origin.of(request.url()).uri();
+            long start = System.nanoTime();
+            Integer status = null;
+            try (Response response = call(request, deadline, state).execute()) {
+                status = response.code();
                 if (!response.isRedirect()) {
                     return answered(response, new BodyLimit(mostBytes, state));
                 }
-                String location = response.header("Location");
-                url = location == null ? null : url.resolve(location);
+                request = onwards(request, response);
             } catch (GuardedSockets.ClosedAddressException e) {
                 throw failed(ErrorKind.SECURITY, "the file's address is not public, so it was not fetched", null);
             } catch (IOException e) {
                 AttemptFailure failure = TransportErrors.of(e, state);
                 throw failed(failure.kind(), failure.error().advice(), failure.cause());
+            } finally {
+                Duration took = Duration.ofNanos(System.nanoTime() - start);
+                listener.attempt(new Attempt(connection, OPERATION, origin, hop, took, status, null, state.sent()));
             }
         }
         throw failed(ErrorKind.PROTOCOL, "the file's address leads on more than three times", null);
     }
 
-    private Call call(HttpUrl url, Deadline deadline, AttemptState state) {
-        OkHttpClient client = trusted.contains(Origin.of(url)) ? plain : guarded;
+    private Request onwards(Request request, Response response) {
+        String location = response.header("Location");
+        HttpUrl next = location == null ? null : request.url().resolve(location);
+        if (next == null) {
+            throw failed(ErrorKind.PROTOCOL, "the file's address leads on to nothing that is an address", null);
+        }
+        return new Request.Builder().url(next).build();
+    }
+
+    private Call call(Request request, Deadline deadline, AttemptState state) {
+        OkHttpClient client = trusted.contains(Origin.of(request.url())) ? plain : guarded;
         Call call = client.newCall(
-                new Request.Builder().url(url).tag(AttemptState.class, state).build());
+                request.newBuilder().tag(AttemptState.class, state).build());
         call.timeout().timeout(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
         return call;
     }

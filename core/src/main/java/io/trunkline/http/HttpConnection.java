@@ -32,6 +32,7 @@ public final class HttpConnection implements HealthSource {
     private final HttpConnectionSettings settings;
     private final OkHttpClient client;
     private final TimeSource time;
+    private final CallListener listener;
     private final HealthTracker health;
     private final Calls calls;
     private final Retrofit retrofit;
@@ -40,6 +41,7 @@ public final class HttpConnection implements HealthSource {
         this.settings = settings;
         this.client = client;
         this.time = stack.time();
+        this.listener = stack.listener();
         this.health = new HealthTracker(settings.connection(), stack.listener(), stack.time());
         this.calls = calls(stack);
         this.retrofit = new Retrofit.Builder()
@@ -74,7 +76,22 @@ public final class HttpConnection implements HealthSource {
 
     /** Fetches files that messages and records point to; see {@link Downloads} for what is refused. */
     public Downloads downloads(Set<Origin> trusted) {
-        return new Downloads(settings.connection(), client, trusted);
+        return new Downloads(settings.connection(), client, trusted, listener);
+    }
+
+    /**
+     * Fetches a file of the platform itself with this connection's credential. The platform may lead on to where the file
+     * is kept; there the credential does not go.
+     *
+     * @param path below the connection's address
+     * @throws io.trunkline.error.SecurityPolicyException if the path leads to another origin, or a redirect to a place
+     *     that is not public
+     */
+    public RawResponse download(String path, long mostBytes, Duration within) {
+        Deadline deadline = Deadline.in(within, time);
+        OutgoingRequest request = authorized(path, "download", deadline);
+        Set<Origin> own = Set.of(Origin.of(request.finished().url()));
+        return downloads(own).fetch(request.finished(), mostBytes, deadline);
     }
 
     /**
@@ -86,17 +103,22 @@ public final class HttpConnection implements HealthSource {
      */
     public BoundedWebSocket webSocket(String path, WebSocketListener listener, Duration within) {
         Deadline deadline = Deadline.in(within, time);
-        HttpUrl base = HttpUrl.get(RequestTarget.PLACEHOLDER);
-        HttpUrl template = Objects.requireNonNull(base.resolve(path), "path");
-        HttpUrl url = new RequestTarget(settings.connection(), settings.endpoints())
-                .resolve(template, settings.endpoints().choose(), "websocket");
-        OutgoingRequest request =
-                new OutgoingRequest(new Request.Builder().url(url).build(), "websocket", deadline);
-        settings.authorizer().authorize(request);
+        OutgoingRequest request = authorized(path, "websocket", deadline);
         return BoundedWebSocket.open(
                 settings.connection(),
                 client,
                 new BoundedWebSocket.Opening(request.finished(), listener, deadline.remaining()));
+    }
+
+    private OutgoingRequest authorized(String path, String operation, Deadline deadline) {
+        HttpUrl base = HttpUrl.get(RequestTarget.PLACEHOLDER);
+        HttpUrl template = Objects.requireNonNull(base.resolve(path), "path");
+        HttpUrl url = new RequestTarget(settings.connection(), settings.endpoints())
+                .resolve(template, settings.endpoints().choose(), operation);
+        OutgoingRequest request =
+                new OutgoingRequest(new Request.Builder().url(url).build(), operation, deadline);
+        settings.authorizer().authorize(request);
+        return request;
     }
 
     private Calls calls(HttpStack stack) {

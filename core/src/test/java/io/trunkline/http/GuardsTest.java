@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trunkline.auth.Credentials;
 import io.trunkline.checks.AttemptLedger;
+import io.trunkline.checks.Canary;
 import io.trunkline.checks.LocalServer;
 import io.trunkline.error.ProtocolException;
 import io.trunkline.error.SecurityPolicyException;
 import io.trunkline.value.Deadline;
+import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +88,6 @@ final class GuardsTest {
                         .addHeader("Location", inside.uri())
                         .build());
                 Rig rig = Rig.to(server)) {
-            AttemptLedger.shared().attempted(server.uri());
             Downloads downloads = rig.connection.downloads(Set.of(Origin.of(server.uri())));
 
             assertThrows(SecurityPolicyException.class, () -> downloads.get(server.uri(), MEGABYTE, soon()));
@@ -98,12 +100,28 @@ final class GuardsTest {
     void download_trustedOrigin_givesBytesWithinTheLimit() {
         try (LocalServer server = LocalServer.answering(json(200, "0123456789"));
                 Rig rig = Rig.to(server)) {
-            AttemptLedger.shared().attempted(server.uri());
-            AttemptLedger.shared().attempted(server.uri());
             Downloads downloads = rig.connection.downloads(Set.of(Origin.of(server.uri())));
 
             assertEquals("0123456789", downloads.get(server.uri(), 10, soon()).text());
             assertThrows(ProtocolException.class, () -> downloads.get(server.uri(), 9, soon()));
+        }
+    }
+
+    @Test
+    void download_ofThePlatformItself_leavesTheCredentialAtItsOrigin() {
+        Secret key = Secret.of(Canary.secret());
+        try (LocalServer elsewhere = LocalServer.answering(json(200, "picture"));
+                LocalServer server = LocalServer.answering(new MockResponse.Builder()
+                        .code(307)
+                        .addHeader("Location", elsewhere.uri())
+                        .build());
+                Rig rig = Rig.to(server, own -> own.authorizer(Credentials.apiKeyHeader("X-API-Key", key)))) {
+            assertThrows(
+                    SecurityPolicyException.class,
+                    () -> rig.connection.download("media/1", MEGABYTE, Duration.ofSeconds(5)));
+
+            assertEquals(key.reveal(), server.lastRequest().getHeaders().get("X-API-Key"));
+            assertEquals(0, elsewhere.count());
         }
     }
 

@@ -1,13 +1,13 @@
 package io.trunkline.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trunkline.checks.Canary;
 import io.trunkline.checks.Leaks;
 import io.trunkline.messaging.MessageQuery;
-import io.trunkline.messaging.RejectReason;
 import io.trunkline.messaging.SendOutcome;
 import io.trunkline.messaging.Sms;
 import io.trunkline.messaging.SmsMessage;
@@ -71,8 +71,17 @@ public abstract class SmsContract extends ConnectorContract {
         assertInstanceOf(SendOutcome.Unknown.class, hurried.send(message("ref-3")));
 
         assertEquals(0, effects());
-        SendOutcome asked = client(Sms.class).reconcile(message("ref-3"));
-        assertTrue(asked instanceof SendOutcome.Rejected rejected && rejected.reason() == RejectReason.UNAVAILABLE);
+        assertFalse(client(Sms.class).reconcile(message("ref-3")) instanceof SendOutcome.Accepted);
+    }
+
+    @Test
+    final void send_sameReferenceTwice_isOneMessage() {
+        SmsMessage message = message("ref-6");
+        SendOutcome.Accepted first = accepted(message);
+
+        assertEquals(first.messageId(), accepted(message).messageId());
+
+        assertEquals(1, effects());
     }
 
     @Test
