@@ -95,7 +95,7 @@ final class DynamicValues extends JsonAdapter<Object> {
 
     private static void scalar(JsonWriter writer, @Nullable Object value) throws IOException {
         if (value == null) {
-            writer.nullValue();
+            said(writer);
         } else if (value instanceof Number number) {
             writer.value(number);
         } else if (value instanceof Boolean flag) {
@@ -103,5 +103,13 @@ final class DynamicValues extends JsonAdapter<Object> {
         } else {
             writer.value(value.toString());
         }
+    }
+
+    /** Somebody who puts a null into a map means it: platforms clear a field by it. */
+    private static void said(JsonWriter writer) throws IOException {
+        boolean before = writer.getSerializeNulls();
+        writer.setSerializeNulls(true);
+        writer.nullValue();
+        writer.setSerializeNulls(before);
     }
 }

@@ -11,6 +11,7 @@ import io.trunkline.checks.Leaks;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,14 @@ final class MoshiTrapsTest {
 
         assertEquals(object, back);
         assertFalse(back.isEmpty());
+    }
+
+    @Test
+    void write_nullInAMap_isSaid() {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("a", null);
+
+        assertEquals("{\"a\":null}", new String(Json.write(fields), StandardCharsets.UTF_8));
     }
 
     private static byte[] utf8(String text) {
