@@ -16,6 +16,7 @@ import io.trunkline.error.ConflictException;
 import io.trunkline.testkit.ContactsContract;
 import io.trunkline.testkit.FakePlatform;
 import io.trunkline.testkit.SpecJudge;
+import io.trunkline.testkit.platforms.FakeSalesforce;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.Secret;
@@ -36,7 +37,7 @@ final class SalesforceContactsTest extends ContactsContract {
 
     @Override
     protected FakePlatform start() {
-        return org.platform;
+        return org.platform();
     }
 
     @Override
@@ -76,8 +77,8 @@ final class SalesforceContactsTest extends ContactsContract {
                         .customField("Other__c", 5)
                         .build());
 
-        assertEquals(true, org.rows.get("Contact").get(ref.id()).get("VIP__c"));
-        assertEquals(5L, org.rows.get("Contact").get(ref.id()).get("Other__c"));
+        assertEquals(true, org.row("Contact", ref.id()).get("VIP__c"));
+        assertEquals(5L, org.row("Contact", ref.id()).get("Other__c"));
         Contact contact = client(Contacts.class).get(ref).orElseThrow();
         assertEquals(true, contact.info().customFields().get("vip"));
     }
@@ -87,7 +88,7 @@ final class SalesforceContactsTest extends ContactsContract {
         RecordRef ref = client(Contacts.class).create(ContactDraft.named("A").build());
         Optional<String> version =
                 client(Contacts.class).get(ref).orElseThrow().info().version();
-        org.now = org.now.plusSeconds(5);
+        org.now(org.now().plusSeconds(5));
         client(Contacts.class).update(ref, ContactDraft.change().givenName("B").build(), version);
 
         assertThrows(

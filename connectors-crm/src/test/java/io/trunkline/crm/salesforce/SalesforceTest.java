@@ -39,6 +39,7 @@ import io.trunkline.sync.SyncCursor;
 import io.trunkline.testkit.Fault;
 import io.trunkline.testkit.SpecJudge;
 import io.trunkline.testkit.Watched;
+import io.trunkline.testkit.platforms.FakeSalesforce;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.Secret;
@@ -75,7 +76,7 @@ final class SalesforceTest {
     private final Trunkline trunkline = Watched.trunkline()
             .connect(
                     "crm",
-                    Salesforce.clientCredentials(org.platform.uri(), "consumer-key", Secret.of(Canary.secret()))
+                    Salesforce.clientCredentials(org.platform().uri(), "consumer-key", Secret.of(Canary.secret()))
                             .with(Salesforce.WEBHOOK_TOKEN, token)
                             .with(Salesforce.ORGANIZATION_ID, "00D000000000001AAA"))
             .build();
@@ -83,7 +84,7 @@ final class SalesforceTest {
     @AfterEach
     void close() {
         trunkline.close();
-        org.platform.close();
+        org.platform().close();
     }
 
     private <C> C client(Class<C> type) {
@@ -93,7 +94,7 @@ final class SalesforceTest {
     @Test
     void accounts_createGetAndFind_giveTheCompany() {
         RecordRef ref = client(Accounts.class).create("Acme Ltd");
-        org.rows.get("Account").get(ref.id()).put("Phone", "020 7946 0000");
+        org.row("Account", ref.id()).put("Phone", "020 7946 0000");
 
         Account account = client(Accounts.class).get(ref).orElseThrow();
 
@@ -145,7 +146,7 @@ final class SalesforceTest {
         for (int i = 0; i < 7; i++) {
             org.row("Case", Map.of("Subject", "s" + i, "ContactId", contact.id()));
         }
-        org.pageSize = 3;
+        org.pageSize(3);
 
         assertEquals(
                 7,
@@ -189,7 +190,7 @@ final class SalesforceTest {
         CallLog calls = client(CallLog.class);
         CallOpening call = CallOpening.of("call-1", CallDirection.OUTBOUND, CALLER, STARTED);
         trunkline.verify("crm", Duration.ofSeconds(5));
-        org.platform.next(Fault.none(), Fault.reset());
+        org.platform().next(Fault.none(), Fault.reset());
 
         assertThrows(OutcomeUnknownException.class, () -> calls.open(call));
         calls.open(call);
@@ -226,7 +227,7 @@ final class SalesforceTest {
         } while (page.more());
         assertEquals(ids, seen);
 
-        org.now = org.now.plusSeconds(60);
+        org.now(org.now().plusSeconds(60));
         client(Contacts.class).delete(RecordRef.of("crm", "Contact", ids.get(3)));
         ChangePage later = feed.read("Contact", cursor, 10);
 
@@ -237,7 +238,7 @@ final class SalesforceTest {
 
     @Test
     void changes_youngerThanTenSeconds_waitForTheNextReading() {
-        org.now = Instant.now();
+        org.now(Instant.now());
         org.row("Contact", Map.of("LastName", "young"));
 
         ChangePage page = client(ChangeFeed.class).read("Contact", Optional.empty(), 10);
@@ -258,17 +259,17 @@ final class SalesforceTest {
     void errors_ofThePlatform_becomeWhatTheCallerDoesNext(
             int status, String code, String message, String type, boolean repeated) {
         trunkline.verify("crm", Duration.ofSeconds(5));
-        int before = org.platform.count();
+        int before = org.platform().count();
         String body = code == null ? "[]" : "[{\"errorCode\":\"" + code + "\",\"message\":\"" + message + "\"}]";
         Fault fault = Fault.answer(status, "application/json", body);
-        org.platform.next(fault, fault, fault);
+        org.platform().next(fault, fault, fault);
 
         RuntimeException thrown = assertThrows(
                 RuntimeException.class,
                 () -> client(Contacts.class).create(ContactDraft.named("A").build()));
 
         assertEquals(type, thrown.getClass().getSimpleName());
-        assertEquals(repeated, org.platform.count() - before > 1, "repeated");
+        assertEquals(repeated, org.platform().count() - before > 1, "repeated");
         assertTrue(List.of(
                         RetryLaterException.class,
                         AuthenticationException.class,
@@ -314,7 +315,7 @@ final class SalesforceTest {
     @Test
     void webhooks_withoutToken_areNotOffered() {
         try (Trunkline bare = Watched.trunkline()
-                .connect("crm", Salesforce.clientCredentials(org.platform.uri(), "k", Secret.of("s")))
+                .connect("crm", Salesforce.clientCredentials(org.platform().uri(), "k", Secret.of("s")))
                 .build()) {
             assertThrows(ConfigurationException.class, () -> bare.client(WebhookProtocol.class, "crm"));
         }
@@ -330,11 +331,11 @@ final class SalesforceTest {
                                 .getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
         ConnectorSetup setup =
-                Salesforce.jwtBearer(org.platform.uri(), "consumer-key", "agent@example.test", Secret.of(key));
+                Salesforce.jwtBearer(org.platform().uri(), "consumer-key", "agent@example.test", Secret.of(key));
         try (Trunkline jwt = Watched.trunkline().connect("jwt", setup).build()) {
             assertEquals("Acme", jwt.verify("jwt", Duration.ofSeconds(5)));
         }
-        assertTrue(org.platform.exchanges().get(0).request().form().containsKey("assertion"));
+        assertTrue(org.platform().exchanges().get(0).request().form().containsKey("assertion"));
     }
 
     @Test
@@ -350,7 +351,7 @@ final class SalesforceTest {
                 () -> client(Tickets.class).comment(RecordRef.of("crm", "Case", "500000000000001AAA"), "", true))) {
             assertThrows(IllegalArgumentException.class, bad::run);
         }
-        assertEquals(0, org.platform.count());
+        assertEquals(0, org.platform().count());
         assertFalse(contacts.capabilities().isEmpty());
     }
 

@@ -24,6 +24,7 @@ import io.trunkline.testkit.Fault;
 import io.trunkline.testkit.SmsContract;
 import io.trunkline.testkit.SpecJudge;
 import io.trunkline.testkit.Watched;
+import io.trunkline.testkit.platforms.FakeTwilio;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
@@ -48,7 +49,7 @@ final class TwilioSmsTest extends SmsContract {
 
     @Override
     protected FakePlatform start() {
-        return account.platform;
+        return account.platform();
     }
 
     @Override
@@ -62,7 +63,7 @@ final class TwilioSmsTest extends SmsContract {
 
     @Override
     protected int effects() {
-        return account.messages.size();
+        return account.messages().size();
     }
 
     @Test
@@ -76,7 +77,7 @@ final class TwilioSmsTest extends SmsContract {
                         .scheduledAt(Instant.parse("2026-12-01T08:00:00Z"))
                         .build());
 
-        Map<String, List<String>> form = account.platform.last().form();
+        Map<String, List<String>> form = account.platform().last().form();
         assertEquals(List.of("whatsapp:+447700900123"), form.get("To"));
         assertEquals(List.of("whatsapp:+15005550006"), form.get("From"));
         assertEquals(List.of("héllo & +"), form.get("Body"));
@@ -98,13 +99,13 @@ final class TwilioSmsTest extends SmsContract {
         assertEquals(reason, rejected.reason());
         assertEquals(code, rejected.platformCode());
         assertInstanceOf(SendOutcome.Rejected.class, client(Sms.class).send(message));
-        assertEquals(2, account.platform.count());
+        assertEquals(2, account.platform().count());
     }
 
     @Test
     void send_withoutSender_isRefusedBeforeAnythingIsSent() {
         ConnectorSetup bare = Twilio.account(FakeTwilio.SID, Secret.of("t"))
-                .with(CommonSettings.BASE_URL, List.of(account.platform.uri()));
+                .with(CommonSettings.BASE_URL, List.of(account.platform().uri()));
         try (Trunkline trunkline = Watched.trunkline().connect("bare", bare).build()) {
             Sms sms = trunkline.client(Sms.class, "bare");
             assertThrows(
@@ -119,21 +120,21 @@ final class TwilioSmsTest extends SmsContract {
                 () -> Watched.trunkline()
                         .connect("x", Twilio.account("AC1", Secret.of("t")))
                         .build());
-        assertEquals(0, account.platform.count());
+        assertEquals(0, account.platform().count());
     }
 
     @Test
     void reconcile_minuteAfterAMessageThatNeverArrived_freesItsReference() {
         VirtualClock clock = VirtualClock.single();
         TimeSource time = TimeSource.of(clock::now, clock::nanos, clock::sleep);
-        account.now = clock.now();
+        account.now(clock.now());
         SmsMessage message = SmsMessage.to(TO, "r-3").text("x").build();
         try (Trunkline trunkline = Watched.trunkline()
                 .time(time)
-                .connect("sms", setup(account.platform))
+                .connect("sms", setup(account.platform()))
                 .build()) {
             Sms sms = trunkline.client(Sms.class, "sms");
-            account.platform.next(Fault.answer(502, "text/plain", "bad gateway"));
+            account.platform().next(Fault.answer(502, "text/plain", "bad gateway"));
             assertInstanceOf(SendOutcome.Unknown.class, sms.send(message));
             assertInstanceOf(SendOutcome.Unknown.class, sms.send(message));
             assertInstanceOf(SendOutcome.Unknown.class, sms.reconcile(message));
@@ -150,7 +151,7 @@ final class TwilioSmsTest extends SmsContract {
         SmsMessage first = SmsMessage.to(TO, "r-4").text("same").build();
         SmsMessage second = SmsMessage.to(TO, "r-5").text("same").build();
         assertInstanceOf(SendOutcome.Accepted.class, client(Sms.class).send(first));
-        account.platform.next(Fault.status(502));
+        account.platform().next(Fault.status(502));
         assertInstanceOf(SendOutcome.Unknown.class, client(Sms.class).send(second));
 
         assertInstanceOf(SendOutcome.Unknown.class, client(Sms.class).reconcile(second));
@@ -160,7 +161,7 @@ final class TwilioSmsTest extends SmsContract {
 
     @Test
     void listGetCancelAndMedia_followThePlatform() {
-        account.pageSize = 2;
+        account.pageSize(2);
         for (int i = 0; i < 5; i++) {
             client(Sms.class).send(SmsMessage.to(TO, "m-" + i).text("t" + i).build());
         }
@@ -202,13 +203,13 @@ final class TwilioSmsTest extends SmsContract {
         // The description calls page links absolute; the platform's own examples are paths, as here.
         assertEquals(
                 List.of(),
-                judge.get().problems(account.platform.exchanges()).stream()
+                judge.get().problems(account.platform().exchanges()).stream()
                         .filter(problem -> !problem.contains("RFC 3986 URI"))
                         .toList());
         // The bytes of a file are not part of the description.
         assertEquals(
                 Set.of("GET"),
-                Set.copyOf(judge.get().unjudged(account.platform.exchanges()).stream()
+                Set.copyOf(judge.get().unjudged(account.platform().exchanges()).stream()
                         .map(operation -> operation.replaceAll(" .*/Media/ME.*", ""))
                         .toList()));
     }

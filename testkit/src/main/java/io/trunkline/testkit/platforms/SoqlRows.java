@@ -1,6 +1,8 @@
-package io.trunkline.crm.salesforce;
+package io.trunkline.testkit.platforms;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,12 +12,14 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** As much of SOQL as the connector writes, read strictly: what does not fit is a malformed query. */
 final class SoqlRows {
 
     private static final Pattern QUERY = Pattern.compile(
             "SELECT ([\\w, ]+) FROM (\\w+)(?: WHERE (.+?))?(?: ORDER BY ([\\w, ]+?)( DESC)?)?(?: LIMIT (\\d+))?");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
     private static final String TEXT = "'(?:[^'\\\\]|\\\\.)*'";
     private static final Pattern CONDITION = Pattern.compile("(\\w+) (=|>=|<|IN) (" + TEXT + "|\\(" + TEXT + "(?:, "
             + TEXT + ")*\\)|true|false|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)(?: (AND|OR) )?");
@@ -27,12 +31,13 @@ final class SoqlRows {
     }
 
     /** The rows, or null if the query is malformed. */
+    @Nullable
     List<Map<String, Object>> select(String soql, boolean deletedToo) {
         Matcher query = QUERY.matcher(soql);
         if (!query.matches()) {
             return null;
         }
-        Predicate<Map<String, Object>> where = query.group(3) == null ? row -> true : where(query.group(3));
+        @Nullable Predicate<Map<String, Object>> where = query.group(3) == null ? row -> true : where(query.group(3));
         if (where == null) {
             return null;
         }
@@ -68,9 +73,9 @@ final class SoqlRows {
                 .orElseThrow();
     }
 
-    private static Predicate<Map<String, Object>> where(String text) {
+    private static @Nullable Predicate<Map<String, Object>> where(String text) {
         Matcher conditions = CONDITION.matcher(text);
-        Predicate<Map<String, Object>> all = null;
+        @Nullable Predicate<Map<String, Object>> all = null;
         boolean or = false;
         int end = 0;
         while (conditions.find() && conditions.start() == end) {
@@ -100,12 +105,16 @@ final class SoqlRows {
     }
 
     private static Instant time(Map<String, Object> row, String field) {
-        return SalesforceMapper.time(String.valueOf(row.get(field)));
+        return time(String.valueOf(row.get(field)));
     }
 
     private static String unquoted(String literal) {
         return literal.startsWith("'")
                 ? literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1")
                 : literal;
+    }
+
+    static Instant time(@Nullable String text) {
+        return OffsetDateTime.parse(String.valueOf(text), TIME).toInstant();
     }
 }

@@ -1,4 +1,4 @@
-package io.trunkline.messaging.twilio;
+package io.trunkline.testkit.platforms;
 
 import io.trunkline.testkit.FakePlatform;
 import io.trunkline.testkit.FakeReply;
@@ -14,19 +14,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** An account on this machine: messages that can be sent, listed, cancelled, and their media. */
-final class FakeTwilio {
+/**
+ * A Twilio account on this machine: messages that can be sent, listed and cancelled, and their media. A number that ends in
+ * 0000 does not exist, one that ends in 0001 has opted out.
+ */
+public final class FakeTwilio implements AutoCloseable {
 
-    static final String SID = "AC0123456789abcdef0123456789abcdef";
-    static final String SERVICE = "MG0123456789abcdef0123456789abcdef";
+    /** The account. */
+    public static final String SID = "AC0123456789abcdef0123456789abcdef";
+    /** Its messaging service. */
+    public static final String SERVICE = "MG0123456789abcdef0123456789abcdef";
+
     private static final String BASE = "/2010-04-01/Accounts/" + SID;
 
-    final FakePlatform platform = FakePlatform.start();
-    final Map<String, Map<String, Object>> messages = Collections.synchronizedMap(new ConcurrentSkipListMap<>());
-    volatile Instant now = Instant.now();
-    volatile int pageSize = 50;
+    private final FakePlatform platform = FakePlatform.start();
+    private final Map<String, Map<String, Object>> messages =
+            Collections.synchronizedMap(new ConcurrentSkipListMap<>());
+    private volatile Instant now = Instant.now();
+    private volatile int pageSize = 50;
 
-    FakeTwilio() {
+    /** An account without messages. */
+    public FakeTwilio() {
         platform.on(
                 "GET",
                 BASE + "\\.json",
@@ -40,9 +48,34 @@ final class FakeTwilio {
                 "GET", BASE + "/Messages/([^/]+)/Media/(ME[^/]+)", request -> FakeReply.text(200, "image/png", "PNG"));
     }
 
+    /** The platform itself: its address, its faults, what it was asked. */
+    public FakePlatform platform() {
+        return platform;
+    }
+
+    /** The messages that the account has taken, by their ids. */
+    public Map<String, Map<String, Object>> messages() {
+        return messages;
+    }
+
+    /** How many messages a page of a list has. */
+    public void pageSize(int messagesAPage) {
+        this.pageSize = messagesAPage;
+    }
+
+    /** Sets the account's clock. */
+    public void now(Instant instant) {
+        this.now = instant;
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
     private FakeReply send(FakeRequest request) {
         Map<String, List<String>> form = request.form();
-        String to = form.get("To").get(0);
+        String to = form.getOrDefault("To", List.of("")).get(0);
         if (to.endsWith("0000")) {
             return error(400, 21211, "Invalid 'To' Phone Number");
         }

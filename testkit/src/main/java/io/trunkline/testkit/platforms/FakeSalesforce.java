@@ -1,4 +1,4 @@
-package io.trunkline.crm.salesforce;
+package io.trunkline.testkit.platforms;
 
 import io.trunkline.testkit.FakePlatform;
 import io.trunkline.testkit.FakeReply;
@@ -11,27 +11,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** An org on this machine: rows by type, tokens that can be withdrawn, and the paths of the REST API. */
-final class FakeSalesforce {
+/**
+ * A Salesforce org on this machine: rows by type, tokens that can be withdrawn, and the paths of the REST API that the
+ * connector uses. Judged by the platform's own description in the connector's tests.
+ */
+public final class FakeSalesforce implements AutoCloseable {
 
-    static final String DATA = "/services/data/v66\\.0";
+    private static final String DATA = "/services/data/v66\\.0";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'");
     private static final Map<String, String> PREFIXES =
             Map.of("Contact", "003", "Account", "001", "Case", "500", "CaseComment", "00a", "Task", "00T");
 
-    final FakePlatform platform = FakePlatform.start();
-    final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
+    private final FakePlatform platform = FakePlatform.start();
+    private final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private final Map<String, List<Map<String, Object>>> cursors = new ConcurrentHashMap<>();
-    volatile int pageSize = 2_000;
-    volatile Instant now = Instant.now().minusSeconds(3_600);
+    private volatile int pageSize = 2_000;
+    private volatile Instant now = Instant.now().minusSeconds(3_600);
 
-    FakeSalesforce() {
+    /** An org with its name and nothing else. Its clock stands an hour back. */
+    public FakeSalesforce() {
         row("Organization", Map.of("Id", "00D000000000001AAA", "Name", "Acme"));
         platform.on("POST", "/services/oauth2/token", request -> token());
         platform.on("GET", DATA + "/query", request -> guarded(request, () -> query(request, false)));
@@ -49,21 +55,52 @@ final class FakeSalesforce {
                 request -> guarded(request, () -> upsert(request)));
     }
 
+    /** The platform itself: its address, its faults, what it was asked. */
+    public FakePlatform platform() {
+        return platform;
+    }
+
+    /** A row as the org holds it, which may be changed. */
+    public Map<String, Object> row(String type, String id) {
+        return Objects.requireNonNull(rows.getOrDefault(type, Map.of()).get(id), "there is no such row");
+    }
+
+    /** How many rows a page of a query has. */
+    public void pageSize(int rowsAPage) {
+        this.pageSize = rowsAPage;
+    }
+
+    /** The org's clock. */
+    public Instant now() {
+        return now;
+    }
+
+    /** Sets the org's clock. */
+    public void now(Instant instant) {
+        this.now = instant;
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
     private interface Work {
         FakeReply run();
     }
 
     /** Withdraws every access token given so far. */
-    void expireTokens() {
+    public void expireTokens() {
         tokens.incrementAndGet();
     }
 
-    int tokensGiven() {
+    /** How many tokens were given or withdrawn. */
+    public int tokensGiven() {
         return tokens.get();
     }
 
     /** All exchanges but those for tokens: of these the description lists no more than the fields of one flow. */
-    List<FakePlatform.Exchange> dataExchanges() {
+    public List<FakePlatform.Exchange> dataExchanges() {
         return platform.exchanges().stream()
                 .filter(exchange -> exchange.request().path().startsWith("/services/data/"))
                 .toList();
@@ -192,7 +229,7 @@ final class FakeSalesforce {
             return error(404, "ENTITY_IS_DELETED", "entity is deleted");
         }
         String unmodified = request.header("If-Unmodified-Since").orElse("");
-        Instant modified = SalesforceMapper.time((String) row.get("SystemModstamp"));
+        Instant modified = SoqlRows.time((String) row.get("SystemModstamp"));
         if (!unmodified.isEmpty()
                 && modified.isAfter(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(unmodified))
                         .plusMillis(999))) {
@@ -231,7 +268,8 @@ final class FakeSalesforce {
                 201, Map.of("id", row(type, fields), "success", true, "created", true, "errors", List.of()));
     }
 
-    String row(String type, Map<String, Object> fields) {
+    /** Puts a row into the org, as if somebody had entered it; gives its id. */
+    public String row(String type, Map<String, Object> fields) {
         String id =
                 PREFIXES.getOrDefault(type, "00x") + String.format(Locale.ROOT, "%012d", ids.incrementAndGet()) + "AAA";
         Map<String, Object> row = new LinkedHashMap<>();
@@ -260,13 +298,14 @@ final class FakeSalesforce {
         }
     }
 
-    private Map<String, Object> live(FakeRequest request) {
+    private @Nullable Map<String, Object> live(FakeRequest request) {
         Map<String, Object> row =
                 rows.getOrDefault(request.captured(0), Map.of()).get(request.captured(1));
         return row == null || Boolean.TRUE.equals(row.get("IsDeleted")) ? null : row;
     }
 
-    List<Map<String, Object>> all(String type) {
+    /** The rows of a type, deleted ones among them, in the order of their making. */
+    public List<Map<String, Object>> all(String type) {
         return new ArrayList<>(rows.getOrDefault(type, Map.of()).values());
     }
 
