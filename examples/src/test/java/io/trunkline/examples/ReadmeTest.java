@@ -29,7 +29,7 @@ final class ReadmeTest {
         int start = program.indexOf("    public static void main(String[] args) {") + 1;
         int end = program.subList(start, program.size()).indexOf("    }") + start;
         String body = program.subList(start, end).stream()
-                .map(line -> line.substring(8))
+                .map(line -> line.isEmpty() ? line : line.substring(8))
                 .collect(Collectors.joining("\n"));
 
         assertTrue(readme().contains("```java\n" + body + "\n```"), () -> "the README must hold:\n" + body);
