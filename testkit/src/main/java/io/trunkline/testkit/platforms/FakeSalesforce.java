@@ -32,19 +32,19 @@ public final class FakeSalesforce implements AutoCloseable {
     private final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
-    private final Map<String, List<Map<String, Object>>> cursors = new ConcurrentHashMap<>();
-    private volatile int pageSize = 2_000;
+    private final SalesforceQueries queries = new SalesforceQueries(rows);
     private volatile Instant now = Instant.now().minusSeconds(3_600);
 
     /** An org with its name and nothing else. Its clock stands an hour back. */
     public FakeSalesforce() {
         row("Organization", Map.of("Id", "00D000000000001AAA", "Name", "Acme"));
         platform.on("POST", "/services/oauth2/token", request -> token());
-        platform.on("GET", DATA + "/query", request -> guarded(request, () -> query(request, false)));
-        platform.on("GET", DATA + "/queryAll", request -> guarded(request, () -> query(request, true)));
-        platform.on("GET", DATA + "/query/([^/]+)", request -> guarded(request, () -> page(request.captured(0))));
-        platform.on("GET", DATA + "/search", request -> guarded(request, () -> search(request)));
-        platform.on("GET", DATA + "/sobjects/([^/]+)/describe", request -> guarded(request, () -> describe()));
+        platform.on("GET", DATA + "/query", request -> guarded(request, () -> queries.query(request, false)));
+        platform.on("GET", DATA + "/queryAll", request -> guarded(request, () -> queries.query(request, true)));
+        platform.on(
+                "GET", DATA + "/query/([^/]+)", request -> guarded(request, () -> queries.page(request.captured(0))));
+        platform.on("GET", DATA + "/search", request -> guarded(request, () -> queries.search(request)));
+        platform.on("GET", DATA + "/sobjects/([^/]+)/describe", request -> guarded(request, queries::describe));
         platform.on("POST", DATA + "/sobjects/([^/]+)", request -> guarded(request, () -> create(request)));
         platform.on("GET", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> get(request)));
         platform.on("PATCH", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> update(request)));
@@ -67,7 +67,7 @@ public final class FakeSalesforce implements AutoCloseable {
 
     /** How many rows a page of a query has. */
     public void pageSize(int rowsAPage) {
-        this.pageSize = rowsAPage;
+        queries.pageSize(rowsAPage);
     }
 
     /** The org's clock. */
@@ -125,82 +125,6 @@ public final class FakeSalesforce implements AutoCloseable {
             return error(401, "INVALID_SESSION_ID", "Session expired or invalid");
         }
         return work.run().header("Sforce-Limit-Info", "api-usage=18/5000");
-    }
-
-    private FakeReply query(FakeRequest request, boolean deletedToo) {
-        List<Map<String, Object>> found =
-                new SoqlRows(rows).select(request.query("q").orElseThrow(), deletedToo);
-        return found == null ? error(400, "MALFORMED_QUERY", "unexpected token") : pages(found);
-    }
-
-    private FakeReply pages(List<Map<String, Object>> found) {
-        if (found.size() <= pageSize) {
-            return FakeReply.json(200, Map.of("totalSize", found.size(), "done", true, "records", found));
-        }
-        String locator = "01g" + ids.incrementAndGet() + "-" + pageSize;
-        cursors.put(locator, found.subList(pageSize, found.size()));
-        return FakeReply.json(
-                200,
-                Map.of(
-                        "totalSize",
-                        found.size(),
-                        "done",
-                        false,
-                        "nextRecordsUrl",
-                        "/services/data/v66.0/query/" + locator,
-                        "records",
-                        found.subList(0, pageSize)));
-    }
-
-    private FakeReply page(String locator) {
-        return pages(cursors.getOrDefault(locator, List.of()));
-    }
-
-    private FakeReply search(FakeRequest request) {
-        String sosl = request.query("q").orElseThrow();
-        String term = sosl.replaceAll("^FIND \\{(.*)} IN ALL.*$", "$1").replaceAll("\\\\(.)", "$1");
-        String type = sosl.replaceAll(".*RETURNING (\\w+)\\(.*", "$1");
-        List<Map<String, Object>> found = rows.getOrDefault(type, Map.of()).values().stream()
-                .filter(row -> row.values().stream()
-                        .anyMatch(value -> String.valueOf(value).contains(term)))
-                .toList();
-        return FakeReply.json(200, Map.of("searchRecords", found));
-    }
-
-    private FakeReply describe() {
-        return FakeReply.json(
-                200,
-                Map.of(
-                        "fields",
-                        List.of(
-                                Map.of(
-                                        "name",
-                                        "LastName",
-                                        "label",
-                                        "Last Name",
-                                        "type",
-                                        "string",
-                                        "custom",
-                                        false,
-                                        "updateable",
-                                        true,
-                                        "picklistValues",
-                                        List.of()),
-                                Map.of(
-                                        "name",
-                                        "Tier__c",
-                                        "label",
-                                        "Tier",
-                                        "type",
-                                        "picklist",
-                                        "custom",
-                                        true,
-                                        "updateable",
-                                        true,
-                                        "picklistValues",
-                                        List.of(
-                                                Map.of("value", "Gold", "active", true),
-                                                Map.of("value", "Old", "active", false))))));
     }
 
     private FakeReply create(FakeRequest request) {
@@ -309,7 +233,7 @@ public final class FakeSalesforce implements AutoCloseable {
         return new ArrayList<>(rows.getOrDefault(type, Map.of()).values());
     }
 
-    private static FakeReply error(int status, String code, String message) {
+    static FakeReply error(int status, String code, String message) {
         return FakeReply.json(status, List.of(Map.of("errorCode", code, "message", message)));
     }
 }
