@@ -73,7 +73,7 @@ public final class TokenVault {
      * @return whether another one is at hand or may be asked for; at most once in thirty seconds
      */
     public boolean refused(TokenKey key, AccessToken token) {
-        return slot(key).refused(token, time.nanos());
+        return slot(key).refused(token, time.now());
     }
 
     private VaultSlot slot(TokenKey key) {

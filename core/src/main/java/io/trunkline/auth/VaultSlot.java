@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** What this process knows of one token. */
 final class VaultSlot {
 
-    private static final long BETWEEN_REFUSALS = Duration.ofSeconds(30).toNanos();
+    private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
 
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable VaultEntry current;
     private volatile @Nullable AccessToken refused;
     private @Nullable VaultEntry unsaved;
-    private @Nullable Long refusedAt;
+    private @Nullable Instant refusedAt;
 
     ReentrantLock lock() {
         return lock;
@@ -50,16 +50,35 @@ final class VaultSlot {
         unsaved = null;
     }
 
-    synchronized boolean refused(AccessToken token, long nowNanos) {
+    /**
+     * Notes that the platform has refused a token. A refusal of a young token soon after another refusal is no matter of
+     * its age: then the platform refuses whatever it is given, and asking for more tokens would only make a storm.
+     *
+     * @return whether another token is to be had, so that the call may be tried again
+     */
+    synchronized boolean refused(AccessToken token, Instant now) {
         VaultEntry entry = current;
-        if (entry != null && !entry.token().access().equals(token.access())) {
+        boolean replaced = entry != null && !entry.token().access().equals(token.access());
+        AccessToken noted = refused;
+        boolean underWay = noted != null && noted.access().equals(token.access());
+        if (replaced || underWay) {
             return true;
         }
-        if (refusedAt != null && nowNanos - refusedAt < BETWEEN_REFUSALS) {
+        Instant last = refusedAt;
+        if (young(token, now) && last != null && now.isBefore(last.plus(BETWEEN_REFUSALS))) {
             return false;
         }
-        refusedAt = nowNanos;
+        refusedAt = now;
         refused = token;
         return true;
+    }
+
+    private static boolean young(AccessToken token, Instant now) {
+        Instant expires = token.expiresAt();
+        Duration half = expires == null
+                ? BETWEEN_REFUSALS
+                : Duration.between(token.obtainedAt(), expires).dividedBy(2);
+        Duration youth = half.compareTo(BETWEEN_REFUSALS) < 0 ? half : BETWEEN_REFUSALS;
+        return now.isBefore(token.obtainedAt().plus(youth));
     }
 }

@@ -147,6 +147,23 @@ final class OAuthTest {
     }
 
     @Test
+    void refused_byManyCallersAtOnce_renewsOnceAndAllGoOn() {
+        try (LocalServer local = LocalServer.answering(this::rotate)) {
+            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenSource source = OAuthGrants.refreshToken(server(local), Secret.of("refresh-0"));
+            AccessToken first = vault.token(key(local), source, soon());
+            for (int caller = 0; caller < 200; caller++) {
+                assertTrue(vault.refused(key(local), first), "caller " + caller);
+            }
+            AccessToken second = vault.token(key(local), source, soon());
+
+            assertTrue(vault.refused(key(local), first));
+            assertFalse(vault.refused(key(local), second), "a storm: the platform refuses whatever it is given");
+            assertEquals(2, local.count());
+        }
+    }
+
+    @Test
     void token_refreshRefusedForGood_asksNoMoreAndSaysSo() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
             TokenVault vault = new TokenVault(store, time, TokenCipher.none());
