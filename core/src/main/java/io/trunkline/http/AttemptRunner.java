@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,14 +24,14 @@ final class AttemptRunner {
 
     private static final long ERROR_BODY_BYTES = 64 << 10;
 
-    private final OkHttpClient client;
+    private final Supplier<OkHttpClient> client;
     private final HttpConnectionSettings settings;
     private final RequestTarget target;
     private final InterruptWatch interrupts;
     private final RateLimiter rate;
     private final TimeSource time;
 
-    AttemptRunner(OkHttpClient client, HttpConnectionSettings settings, HttpStack stack, RateLimiter rate) {
+    AttemptRunner(Supplier<OkHttpClient> client, HttpConnectionSettings settings, HttpStack stack, RateLimiter rate) {
         this.client = client;
         this.settings = settings;
         this.target = new RequestTarget(settings.connection(), settings.endpoints());
@@ -39,12 +40,15 @@ final class AttemptRunner {
         this.rate = rate;
     }
 
+    URI origin(URI endpoint) {
+        return target.origin(endpoint);
+    }
+
     /** The request as one attempt sends it: real address, headers of the call, credential. */
     OutgoingRequest prepare(CallPlan<?> plan, URI endpoint) {
         Request template = plan.template();
-        Request request = template.newBuilder()
-                .url(target.resolve(template.url(), endpoint, plan.operation().name()))
-                .build();
+        Request.Builder request = template.newBuilder()
+                .url(target.resolve(template.url(), endpoint, plan.operation().name()));
         OutgoingRequest outgoing = new OutgoingRequest(request, plan.operation().name(), plan.deadline());
         plan.headers().forEach(outgoing::header);
         settings.authorizer().authorize(outgoing);
@@ -53,8 +57,7 @@ final class AttemptRunner {
 
     <R> AttemptResult<R> run(CallPlan<R> plan, OutgoingRequest outgoing, URI endpoint) {
         AttemptState state = new AttemptState(plan.deadline());
-        Call call = client.newCall(
-                outgoing.finished().newBuilder().tag(AttemptState.class, state).build());
+        Call call = client.get().newCall(outgoing.finished(state));
         call.timeout().timeout(Math.max(1, allowed(plan.deadline()).toNanos()), TimeUnit.NANOSECONDS);
         interrupts.enter(call, state);
         try {

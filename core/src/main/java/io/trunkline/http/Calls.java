@@ -88,7 +88,7 @@ final class Calls {
         listener.attempt(new Attempt(
                 settings.connection(),
                 plan.operation().name(),
-                Origin.of(endpoint).uri(),
+                attempts.origin(endpoint),
                 progress.attempts(),
                 Duration.ofNanos(time.nanos() - start),
                 result.succeeded()

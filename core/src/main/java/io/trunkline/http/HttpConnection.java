@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -30,14 +31,14 @@ import retrofit2.Retrofit;
 public final class HttpConnection implements HealthSource {
 
     private final HttpConnectionSettings settings;
-    private final OkHttpClient client;
+    private final Supplier<OkHttpClient> client;
     private final TimeSource time;
     private final CallListener listener;
     private final HealthTracker health;
     private final Calls calls;
     private final Retrofit retrofit;
 
-    HttpConnection(HttpStack stack, OkHttpClient client, HttpConnectionSettings settings) {
+    HttpConnection(HttpStack stack, Supplier<OkHttpClient> client, HttpConnectionSettings settings) {
         this.settings = settings;
         this.client = client;
         this.time = stack.time();
@@ -46,7 +47,7 @@ public final class HttpConnection implements HealthSource {
         this.calls = calls(stack);
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(RequestTarget.PLACEHOLDER)
-                .client(client)
+                .callFactory(RequestOnly::new)
                 .addConverterFactory(new BodyConverters())
                 .addCallAdapterFactory(new ApiCallFactory(calls))
                 .validateEagerly(true)
@@ -76,7 +77,7 @@ public final class HttpConnection implements HealthSource {
 
     /** Fetches files that messages and records point to; see {@link Downloads} for what is refused. */
     public Downloads downloads(Set<Origin> trusted) {
-        return new Downloads(settings.connection(), client, trusted, listener);
+        return new Downloads(settings.connection(), client.get(), trusted, listener);
     }
 
     /**
@@ -106,7 +107,7 @@ public final class HttpConnection implements HealthSource {
         OutgoingRequest request = authorized(path, "websocket", deadline);
         return BoundedWebSocket.open(
                 settings.connection(),
-                client,
+                client.get(),
                 new BoundedWebSocket.Opening(request.finished(), listener, deadline.remaining()));
     }
 
@@ -115,8 +116,7 @@ public final class HttpConnection implements HealthSource {
         HttpUrl template = Objects.requireNonNull(base.resolve(path), "path");
         HttpUrl url = new RequestTarget(settings.connection(), settings.endpoints())
                 .resolve(template, settings.endpoints().choose(), operation);
-        OutgoingRequest request =
-                new OutgoingRequest(new Request.Builder().url(url).build(), operation, deadline);
+        OutgoingRequest request = new OutgoingRequest(new Request.Builder().url(url), operation, deadline);
         settings.authorizer().authorize(request);
         return request;
     }

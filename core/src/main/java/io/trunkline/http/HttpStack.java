@@ -23,7 +23,7 @@ public final class HttpStack implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int IDLE_CONNECTIONS = 64;
 
-    private final OkHttpClient client;
+    private final Lazily<OkHttpClient> client;
     private final TimeSource time;
     private final CallListener listener;
     private final DeadlineDns dns;
@@ -36,7 +36,7 @@ public final class HttpStack implements AutoCloseable {
         this.listener = builder.listener;
         this.trusted = builder.trusted;
         this.dns = new DeadlineDns(builder.resolver);
-        this.client = client(builder);
+        this.client = new Lazily<>(() -> client(builder));
     }
 
     /** Starts with the machine's clock, no listener, no proxy and the JDK's trust. */
@@ -46,9 +46,7 @@ public final class HttpStack implements AutoCloseable {
 
     /** Opens a connection to a platform; nothing is sent. */
     public HttpConnection connect(HttpConnectionSettings settings) {
-        OkHttpClient.Builder own = client.newBuilder();
-        settings.certificate().ifPresent(certificate -> certificate.install(own, trusted));
-        return new HttpConnection(this, own.build(), settings);
+        return new HttpConnection(this, new Lazily<>(() -> own(settings)), settings);
     }
 
     /** Cancels the calls under way and ends all threads; within ten seconds. Closing again does nothing. */
@@ -56,10 +54,18 @@ public final class HttpStack implements AutoCloseable {
     public void close() {
         closed = true;
         interrupts.close();
-        client.dispatcher().cancelAll();
-        client.dispatcher().executorService().shutdownNow();
-        client.connectionPool().evictAll();
+        client.made().ifPresent(made -> {
+            made.dispatcher().cancelAll();
+            made.dispatcher().executorService().shutdownNow();
+            made.connectionPool().evictAll();
+        });
         dns.close();
+    }
+
+    private OkHttpClient own(HttpConnectionSettings settings) {
+        OkHttpClient.Builder own = client.get().newBuilder();
+        settings.certificate().ifPresent(certificate -> certificate.install(own, trusted));
+        return own.build();
     }
 
     TimeSource time() {

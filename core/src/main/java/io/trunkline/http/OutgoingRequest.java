@@ -20,12 +20,11 @@ public final class OutgoingRequest {
     private final Request.Builder builder;
     private final Deadline deadline;
     private final String operation;
-    private Request current;
+    private @Nullable Request current;
     private @Nullable Object mark;
 
-    OutgoingRequest(Request request, String operation, Deadline deadline) {
-        this.current = request;
-        this.builder = request.newBuilder();
+    OutgoingRequest(Request.Builder request, String operation, Deadline deadline) {
+        this.builder = request;
         this.operation = operation;
         this.deadline = deadline;
     }
@@ -37,33 +36,33 @@ public final class OutgoingRequest {
 
     /** The method in capitals. */
     public String method() {
-        return current.method();
+        return current().method();
     }
 
     /** The full address, with what {@link #query} has added. */
     public URI url() {
-        return current.url().uri();
+        return current().url().uri();
     }
 
     /** The path as it is sent, percent-encoded. */
     public String encodedPath() {
-        return current.url().encodedPath();
+        return current().url().encodedPath();
     }
 
     /** The query as it is sent, percent-encoded, without the question mark; empty if there is none. */
     public String encodedQuery() {
-        String query = current.url().encodedQuery();
+        String query = current().url().encodedQuery();
         return query == null ? "" : query;
     }
 
     /** A header as it stands. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(current.header(name));
+        return Optional.ofNullable(current().header(name));
     }
 
     /** The media type of the body, if it has one. */
     public Optional<String> contentType() {
-        RequestBody body = current.body();
+        RequestBody body = current().body();
         return body == null
                 ? Optional.empty()
                 : Optional.ofNullable(body.contentType()).map(Object::toString);
@@ -75,7 +74,7 @@ public final class OutgoingRequest {
      * @throws IllegalStateException if the body can be read only once
      */
     public byte[] body() {
-        RequestBody body = current.body();
+        RequestBody body = current().body();
         if (body == null) {
             return new byte[0];
         }
@@ -104,15 +103,16 @@ public final class OutgoingRequest {
     public OutgoingRequest header(String name, String value) {
         HeaderText.check(name, value);
         builder.header(name, value);
-        current = builder.build();
+        current = null;
         return this;
     }
 
     /** Adds a query parameter, encoded. */
     public OutgoingRequest query(String name, String value) {
-        HttpUrl url = current.url().newBuilder().addQueryParameter(name, value).build();
+        HttpUrl url =
+                current().url().newBuilder().addQueryParameter(name, value).build();
         builder.url(url);
-        current = builder.build();
+        current = null;
         return this;
     }
 
@@ -129,10 +129,24 @@ public final class OutgoingRequest {
     /** Method and origin: path, query and headers may hold personal data or secrets. */
     @Override
     public String toString() {
-        return method() + " " + Origin.of(current.url());
+        return method() + " " + Origin.of(current().url());
     }
 
     Request finished() {
-        return current;
+        return current();
+    }
+
+    Request finished(AttemptState state) {
+        return builder.tag(AttemptState.class, state).build();
+    }
+
+    /** Built only when somebody looks: most credentials add a header and look at nothing. */
+    private Request current() {
+        Request built = current;
+        if (built == null) {
+            built = builder.build();
+            current = built;
+        }
+        return built;
     }
 }

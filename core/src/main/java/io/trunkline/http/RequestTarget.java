@@ -4,6 +4,8 @@ import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.SecurityPolicyException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
 /**
@@ -19,6 +21,9 @@ final class RequestTarget {
 
     private final String connection;
     private final Endpoints endpoints;
+    private final Map<URI, Parsed> known = new ConcurrentHashMap<>();
+
+    private record Parsed(HttpUrl url, URI origin) {}
 
     RequestTarget(String connection, Endpoints endpoints) {
         this.connection = connection;
@@ -38,10 +43,29 @@ final class RequestTarget {
                 null);
     }
 
-    private static HttpUrl under(URI endpoint, HttpUrl template) {
-        HttpUrl base = HttpUrl.get(endpoint.toString());
+    /** An endpoint's origin as an address, without reading it anew at each attempt. */
+    URI origin(URI endpoint) {
+        return parsed(endpoint).origin();
+    }
+
+    private Parsed parsed(URI endpoint) {
+        return known.computeIfAbsent(endpoint, each -> {
+            HttpUrl url = HttpUrl.get(each.toString());
+            return new Parsed(url, Origin.of(url).uri());
+        });
+    }
+
+    private HttpUrl under(URI endpoint, HttpUrl template) {
+        HttpUrl base = parsed(endpoint).url();
         String prefix = base.encodedPath();
         String path = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        if (path.isEmpty()) {
+            return template.newBuilder()
+                    .scheme(base.scheme())
+                    .host(base.host())
+                    .port(base.port())
+                    .build();
+        }
         return base.newBuilder()
                 .encodedPath(path + template.encodedPath())
                 .encodedQuery(template.encodedQuery())
