@@ -288,7 +288,7 @@ final class OkHttpTrapsTest {
 
     private static String firstUse(Path folder) throws Exception {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.(java|xml)"))
+            for (Path file : files.filter(each -> each.toString().matches("(?!.*/target/).*\\.(java|xml)"))
                     .toList()) {
                 if (Files.readString(file).toLowerCase(Locale.ROOT).contains("mockwebserver")) {
                     return file.toString();
