@@ -13,8 +13,7 @@ public final class PlainServer {
 
     /** Prints its port and serves until it is ended. */
     public static void main(String[] args) throws IOException {
-        byte[] body =
-                ("{\"id\":42,\"name\":\"Ada\",\"notes\":\"" + "x".repeat(960) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = row();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -24,5 +23,9 @@ public final class PlainServer {
         });
         server.start();
         System.out.println(server.getAddress().getPort());
+    }
+
+    static byte[] row() {
+        return ("{\"id\":42,\"name\":\"Ada\",\"notes\":\"" + "x".repeat(960) + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -14,7 +14,7 @@ public final class StartUp {
 
     private StartUp() {}
 
-    /** Opens and closes. */
+    /** Opens, and ends before anything is closed. */
     public static void main(String[] args) {
         if (args.length > 0) {
             return;
@@ -29,6 +29,7 @@ public final class StartUp {
             if (trunkline.connections().size() != 4) {
                 throw new IllegalStateException("not all were opened");
             }
+            Runtime.getRuntime().halt(0);
         }
     }
 }

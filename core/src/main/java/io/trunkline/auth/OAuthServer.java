@@ -45,8 +45,7 @@ public final class OAuthServer {
         this.tokenEndpoint = tokenEndpoint;
         this.client = client;
         this.time = time;
-        Origin origin = Origin.of(tokenEndpoint);
-        HttpConnection server = http.connect(HttpConnectionSettings.builder(connection, Endpoints.of(origin.uri()))
+        HttpConnection server = http.connect(HttpConnectionSettings.builder(connection, Endpoints.of(origin().uri()))
                 .authorizer(client.authorizer())
                 .errors(new OAuthErrors())
                 .resilience(ResilienceSettings.DEFAULT.breaker(null))

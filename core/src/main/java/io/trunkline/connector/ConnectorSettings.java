@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -62,12 +63,14 @@ public final class ConnectorSettings {
     /** All that is wrong, each in one line that names the setting, in the order of the descriptor. */
     public List<String> problems(ConnectorDescriptor descriptor) {
         List<String> problems = new ArrayList<>();
-        descriptor.settings().forEach(setting -> problemOf(setting).ifPresent(problems::add));
-        TreeSet<String> unknown = new TreeSet<>(values.keySet());
-        descriptor.settings().forEach(setting -> unknown.remove(setting.name()));
-        String known = descriptor.settings().stream().map(Setting::name).collect(Collectors.joining(", "));
-        unknown.forEach(
-                name -> problems.add(name + " is not a setting of " + descriptor.id() + " (it has " + known + ")"));
+        Set<String> unknown = new TreeSet<>(values.keySet());
+        for (Setting<?> setting : descriptor.settings()) {
+            problemOf(setting).ifPresent(problems::add);
+            unknown.remove(setting.name());
+        }
+        for (String name : unknown) {
+            problems.add(name + " is not a setting of " + descriptor.id() + " (it has " + names(descriptor) + ")");
+        }
         return problems;
     }
 
@@ -90,6 +93,10 @@ public final class ConnectorSettings {
     @Override
     public String toString() {
         return "ConnectorSettings" + values.keySet();
+    }
+
+    private static String names(ConnectorDescriptor descriptor) {
+        return descriptor.settings().stream().map(Setting::name).collect(Collectors.joining(", "));
     }
 
     private Optional<String> problemOf(Setting<?> setting) {

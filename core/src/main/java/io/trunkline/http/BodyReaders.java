@@ -6,7 +6,7 @@ import io.trunkline.mapping.MalformedDataException;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import okhttp3.MediaType;
+import java.util.Locale;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -42,8 +42,8 @@ final class BodyReaders {
 
         @Override
         public R read(Response response, BodyLimit limit) throws IOException {
-            MediaType type = response.body().contentType();
-            if (type != null && type.subtype().contains("html")) {
+            String type = response.header("Content-Type");
+            if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
                 throw new MalformedDataException("unexpected-html: a web page where JSON was expected");
             }
             try (BufferedSource source = limit.source(response.body())) {

@@ -30,7 +30,7 @@ public interface Endpoints {
 
     /** One address. */
     static Endpoints of(URI endpoint) {
-        return () -> endpoint;
+        return new FixedEndpoint(endpoint);
     }
 
     /**

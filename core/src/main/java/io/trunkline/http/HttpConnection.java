@@ -35,8 +35,8 @@ public final class HttpConnection implements HealthSource {
     private final TimeSource time;
     private final CallListener listener;
     private final HealthTracker health;
-    private final Calls calls;
-    private final Retrofit retrofit;
+    private final Lazily<Calls> calls;
+    private final Lazily<Retrofit> retrofit;
 
     HttpConnection(HttpStack stack, Supplier<OkHttpClient> client, HttpConnectionSettings settings) {
         this.settings = settings;
@@ -44,25 +44,29 @@ public final class HttpConnection implements HealthSource {
         this.time = stack.time();
         this.listener = stack.listener();
         this.health = new HealthTracker(settings.connection(), stack.listener(), stack.time());
-        this.calls = calls(stack);
-        this.retrofit = new Retrofit.Builder()
-                .baseUrl(RequestTarget.PLACEHOLDER)
+        this.calls = new Lazily<>(() -> calls(stack));
+        this.retrofit = new Lazily<>(this::retrofit);
+    }
+
+    private Retrofit retrofit() {
+        return new Retrofit.Builder()
+                .baseUrl(RequestTarget.base(settings.endpoints()))
                 .callFactory(RequestOnly::new)
                 .addConverterFactory(new BodyConverters())
-                .addCallAdapterFactory(new ApiCallFactory(calls))
+                .addCallAdapterFactory(new ApiCallFactory(calls.get()))
                 .validateEagerly(true)
                 .build();
     }
 
     /**
-     * Makes an interface callable.
+     * Makes an interface callable. Its methods are read at the first call, all at once; a method of another form is an
+     * {@link IllegalArgumentException} of that call.
      *
      * @param type a Retrofit interface whose methods return {@link ApiCall} and say {@link Safe}, {@link Idempotent} or
      *     {@link Once}
-     * @throws IllegalArgumentException if a method is not of that form
      */
     public <T> T api(Class<T> type) {
-        return retrofit.create(type);
+        return LazyApi.of(type, () -> retrofit.get().create(type));
     }
 
     /** Sends any request with this connection's credential, limits and origin guard. */

@@ -6,6 +6,7 @@ import io.trunkline.error.InvalidRequestException;
 import io.trunkline.value.CallOptions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -18,15 +19,16 @@ final class RawCalls implements RawApi {
     private static final Set<String> NEED_BODY = Set.of("POST", "PUT", "PATCH");
 
     private final String connection;
-    private final Calls calls;
+    private final Supplier<Calls> made;
 
-    RawCalls(String connection, Calls calls) {
+    RawCalls(String connection, Supplier<Calls> calls) {
         this.connection = connection;
-        this.calls = calls;
+        this.made = calls;
     }
 
     @Override
     public RawResponse send(RawRequest request, CallOptions options) {
+        Calls calls = made.get();
         Operation operation = new Operation("raw." + request.method(), effect(request.method()), "");
         ApiResponse<byte[]> answer = calls.run(new CallPlan<>(
                 operation,

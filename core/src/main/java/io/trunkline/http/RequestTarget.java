@@ -14,7 +14,7 @@ import okhttp3.HttpUrl;
  */
 final class RequestTarget {
 
-    /** The address that Retrofit builds against; the top-level name is reserved and never resolves (RFC 2606). */
+    /** The address to build against while the real one is not known; the name is reserved, never resolved (RFC 2606). */
     static final String PLACEHOLDER = "https://endpoint.invalid/";
 
     private static final String PLACEHOLDER_HOST = "endpoint.invalid";
@@ -34,13 +34,32 @@ final class RequestTarget {
         if (template.host().equals(PLACEHOLDER_HOST)) {
             return under(endpoint, template);
         }
-        if (endpoints.owns(Origin.of(template)) && template.username().isEmpty()) {
+        if (template.username().isEmpty() && owns(template, endpoint)) {
             return template;
         }
         throw new SecurityPolicyException(
                 "the address does not belong to this connection, so neither it nor the credential was used",
                 ErrorContext.of(connection, operation, ErrorKind.SECURITY),
                 null);
+    }
+
+    /** The address that requests are built against: the real one where there is only one, which spares a second building. */
+    static HttpUrl base(Endpoints endpoints) {
+        if (endpoints instanceof FixedEndpoint fixed) {
+            HttpUrl url = HttpUrl.get(fixed.address().toString());
+            if (url.encodedPath().equals("/") && url.username().isEmpty()) {
+                return url;
+            }
+        }
+        return HttpUrl.get(PLACEHOLDER);
+    }
+
+    private boolean owns(HttpUrl template, URI endpoint) {
+        HttpUrl known = parsed(endpoint).url();
+        boolean same = template.port() == known.port()
+                && template.host().equals(known.host())
+                && template.scheme().equals(known.scheme());
+        return same || endpoints.owns(Origin.of(template));
     }
 
     /** An endpoint's origin as an address, without reading it anew at each attempt. */

@@ -6,10 +6,9 @@ import com.squareup.moshi.JsonEncodingException;
 import com.squareup.moshi.JsonReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.lang.reflect.Type;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCodec<T> {
 
-    private static final ByteString BOM = ByteString.decodeHex("efbbbf");
-    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+    private final Type type;
+    private volatile @Nullable JsonAdapter<T> made;
 
-    private final JsonAdapter<T> adapter;
-    private final JsonPaths paths;
+    JsonCodec(Type type) {
+        this.type = type;
+    }
 
-    JsonCodec(JsonAdapter<T> adapter, JsonPaths paths) {
-        this.adapter = adapter;
-        this.paths = paths;
+    /** Made at the first use, twice at worst: an application that opens ten connections waits for none of their types. */
+    private JsonAdapter<T> adapter() {
+        JsonAdapter<T> adapter = made;
+        if (adapter == null) {
+            adapter = JsonAdapters.of(type);
+            made = adapter;
+        }
+        return adapter;
     }
 
     /**
@@ -51,12 +56,12 @@ public final class JsonCodec<T> {
      * @throws IOException if the source fails
      */
     public T read(BufferedSource source) throws IOException {
-        if (source.rangeEquals(0, BOM)) {
-            source.skip(BOM.size());
+        if (source.rangeEquals(0, JsonAdapters.BOM)) {
+            source.skip(JsonAdapters.BOM.size());
         }
         JsonReader reader = JsonReader.of(source);
         try {
-            T value = adapter.fromJson(reader);
+            T value = adapter().fromJson(reader);
             if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
                 throw malformed("more than one document", reader);
             }
@@ -74,7 +79,7 @@ public final class JsonCodec<T> {
     public byte[] write(T value) {
         Buffer buffer = new Buffer();
         try {
-            adapter.toJson(buffer, value);
+            adapter().toJson(buffer, value);
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);
         }
@@ -89,7 +94,7 @@ public final class JsonCodec<T> {
     }
 
     private MalformedDataException malformed(String what, JsonReader reader) {
-        return new MalformedDataException("JSON at " + paths.masked(INDEX, reader.getPath()) + ": " + what);
+        return new MalformedDataException("JSON at " + JsonPaths.of(type).masked(reader.getPath()) + ": " + what);
     }
 
     private static String kind(Exception e) {

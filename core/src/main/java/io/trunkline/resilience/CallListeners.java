@@ -2,13 +2,10 @@ package io.trunkline.resilience;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes everything on to several listeners and keeps their failures to itself. */
 final class CallListeners implements CallListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CallListener.class);
 
     private final List<CallListener> listeners;
 
@@ -46,7 +43,8 @@ final class CallListeners implements CallListener {
             try {
                 telling.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn("a call listener failed: {}", e.getClass().getName());
+                LoggerFactory.getLogger(CallListener.class)
+                        .warn("a call listener failed: {}", e.getClass().getName());
             }
         }
     }

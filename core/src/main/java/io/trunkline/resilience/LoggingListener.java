@@ -7,7 +7,10 @@ import org.slf4j.event.Level;
 /** Writes calls to slf4j: DEBUG for attempts and outcomes, WARN for what no caller is told of. One line an event. */
 public final class LoggingListener implements CallListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.trunkline.calls");
+    /** Made at the first event: a logging back end may take long to start, and opening connections does not wait for it. */
+    private static final class Log {
+        static final Logger CALLS = LoggerFactory.getLogger("io.trunkline.calls");
+    }
 
     /** Writes to the logger {@code io.trunkline.calls}. */
     public LoggingListener() {}
@@ -15,8 +18,8 @@ public final class LoggingListener implements CallListener {
     /** One line at DEBUG. */
     @Override
     public void attempt(Attempt attempt) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug(
+        if (Log.CALLS.isDebugEnabled()) {
+            Log.CALLS.debug(
                     "{} {} attempt {} to {}: {} in {} ms",
                     attempt.connection(),
                     attempt.operation(),
@@ -30,8 +33,8 @@ public final class LoggingListener implements CallListener {
     /** One line at DEBUG. */
     @Override
     public void outcome(CallOutcome outcome) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug(
+        if (Log.CALLS.isDebugEnabled()) {
+            Log.CALLS.debug(
                     "{} {} {} after {} attempts in {} ms",
                     outcome.connection(),
                     outcome.operation(),
@@ -45,16 +48,16 @@ public final class LoggingListener implements CallListener {
     @Override
     public void breaker(BreakerChange change) {
         boolean opened = change.to() == BreakerState.OPEN;
-        LOG.atLevel(opened ? Level.WARN : Level.DEBUG).log("{} breaker is {}", change.connection(), change.to());
+        Log.CALLS.atLevel(opened ? Level.WARN : Level.DEBUG).log("{} breaker is {}", change.connection(), change.to());
     }
 
     /** WARN when it runs out, DEBUG otherwise. */
     @Override
     public void budget(BudgetChange change) {
         if (change.exhausted()) {
-            LOG.warn("{} has no retries left in its budget", change.connection());
+            Log.CALLS.warn("{} has no retries left in its budget", change.connection());
         } else {
-            LOG.debug("{} has retries again", change.connection());
+            Log.CALLS.debug("{} has retries again", change.connection());
         }
     }
 
@@ -63,9 +66,11 @@ public final class LoggingListener implements CallListener {
     public void health(HealthChange change) {
         HealthState state = change.now().state();
         if (state == HealthState.DOWN || state == HealthState.REAUTHORISE) {
-            LOG.warn("{} is {}: {}", change.connection(), state, change.now().reason());
+            Log.CALLS.warn(
+                    "{} is {}: {}", change.connection(), state, change.now().reason());
         } else {
-            LOG.debug("{} is {}: {}", change.connection(), state, change.now().reason());
+            Log.CALLS.debug(
+                    "{} is {}: {}", change.connection(), state, change.now().reason());
         }
     }
 }

@@ -4,12 +4,15 @@ import io.trunkline.http.ApiCall;
 import io.trunkline.http.Idempotent;
 import io.trunkline.http.Safe;
 import io.trunkline.http.ServerSentEvents;
+import java.util.List;
 import java.util.Map;
 import okhttp3.MultipartBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.http.Body;
 import retrofit2.http.GET;
+import retrofit2.http.Multipart;
 import retrofit2.http.POST;
+import retrofit2.http.Part;
 
 /** The operations that are used. Asking a model twice costs twice and changes nothing, so it may be repeated. */
 interface OpenAiApi {
@@ -26,7 +29,8 @@ interface OpenAiApi {
     @Idempotent("openai.stream")
     ApiCall<ServerSentEvents> stream(@Body Map<String, @Nullable Object> request);
 
+    @Multipart
     @POST("audio/transcriptions")
     @Idempotent("openai.transcribe")
-    ApiCall<OpenAiWire.Transcription> transcribe(@Body MultipartBody form);
+    ApiCall<OpenAiWire.Transcription> transcribe(@Part List<MultipartBody.Part> form);
 }

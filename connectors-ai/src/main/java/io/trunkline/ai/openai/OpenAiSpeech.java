@@ -74,14 +74,12 @@ final class OpenAiSpeech implements Transcriber {
         return new Transcript(List.of(all), new Provenance(model, took, 0, 0, false));
     }
 
-    private static MultipartBody form(AudioClip clip, String model) {
-        return new MultipartBody.Builder()
-                .setType(MultipartBody.FORM)
-                .addFormDataPart("model", model)
-                .addFormDataPart("language", clip.language())
-                .addFormDataPart("response_format", "json")
-                .addFormDataPart(
-                        "file", clip.name(), RequestBody.create(clip.content(), MediaType.parse(clip.contentType())))
-                .build();
+    private static List<MultipartBody.Part> form(AudioClip clip, String model) {
+        RequestBody audio = RequestBody.create(clip.content(), MediaType.parse(clip.contentType()));
+        return List.of(
+                MultipartBody.Part.createFormData("model", model),
+                MultipartBody.Part.createFormData("language", clip.language()),
+                MultipartBody.Part.createFormData("response_format", "json"),
+                MultipartBody.Part.createFormData("file", clip.name(), audio));
     }
 }

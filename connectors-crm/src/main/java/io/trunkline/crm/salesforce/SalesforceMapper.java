@@ -15,8 +15,6 @@ import io.trunkline.value.RecordInfo;
 import io.trunkline.value.RecordRef;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +57,6 @@ final class SalesforceMapper {
     static final List<String> COMMENT =
             List.of("Id", "CommentBody", "IsPublished", "CreatedById", "CreatedDate", "SystemModstamp");
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]");
     private static final Map<String, Phone.Type> PHONES = new LinkedHashMap<>();
 
     static {
@@ -156,7 +153,7 @@ final class SalesforceMapper {
 
     static @Nullable Instant time(@Nullable String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text, TIME).toInstant();
+            return text == null ? null : SalesforceTime.parse(text);
         } catch (DateTimeException e) {
             return null;
         }
