@@ -26,9 +26,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +73,7 @@ public final class TokensUnderLoad {
         } finally {
             resource.stop(0);
         }
-        int tokens = Integer.parseInt(get(issuer.resolve("/count")));
+        long tokens = Counts.of(issuer).clientCredentials();
         // A token of 5 s is renewed with a tenth of its life to go; the first one and a last one begun come on top.
         int most = (int) Math.ceil(seconds / 4.5) + 2;
         System.out.printf(
@@ -139,11 +136,5 @@ public final class TokensUnderLoad {
         }
         Object expiry = Json.object(Base64.getUrlDecoder().decode(parts[1])).get("exp");
         return expiry instanceof Long second && Instant.now().getEpochSecond() < second;
-    }
-
-    private static String get(URI uri) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

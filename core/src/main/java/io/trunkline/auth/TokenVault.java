@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TokenVault {
 
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(30);
+    private static final Duration TO_SAVE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Store store;
@@ -109,7 +110,7 @@ public final class TokenVault {
             if (stored.isPresent() && stored.get().dead() && source.needsPerson()) {
                 throw dead(key);
             }
-            Optional<Lease> lease = store.leases().acquire("token:" + key.text(), LEASE);
+            Optional<Lease> lease = store.leases().acquire("token:" + key.text(), lease(deadline));
             if (lease.isPresent()) {
                 try {
                     return underLease(key, slot, source, deadline);
@@ -119,6 +120,12 @@ public final class TokenVault {
             }
             pause(key, deadline);
         }
+    }
+
+    /** No longer than the request may take: should this process die, the others wait for no more than that. */
+    private static Duration lease(Deadline deadline) {
+        Duration needed = deadline.remaining().plus(TO_SAVE);
+        return needed.compareTo(LONGEST_LEASE) < 0 ? needed : LONGEST_LEASE;
     }
 
     /** Under the lease nobody else renews; what the last holder saved is looked at once more. */
