@@ -2,6 +2,7 @@ package io.trunkline.http;
 
 import io.trunkline.mapping.Json;
 import io.trunkline.mapping.JsonCodec;
+import io.trunkline.mapping.SoapRequest;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import okhttp3.MediaType;
@@ -14,6 +15,8 @@ import retrofit2.Retrofit;
 /** Request bodies as JSON; bodies of answers are read by {@link BodyReaders}, not by Retrofit. */
 final class BodyConverters extends Converter.Factory {
 
+    private static final Converter<SoapRequest, RequestBody> SOAP =
+            request -> RequestBody.create(request.write(), MediaType.get(request.mediaType()));
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     @Override
@@ -21,6 +24,9 @@ final class BodyConverters extends Converter.Factory {
             Type type, Annotation[] parameter, Annotation[] method, Retrofit retrofit) {
         if (RequestBody.class.isAssignableFrom(getRawType(type))) {
             return null;
+        }
+        if (getRawType(type) == SoapRequest.class) {
+            return SOAP;
         }
         return json(Json.codec(type));
     }

@@ -3,6 +3,7 @@ package io.trunkline.http;
 import io.trunkline.mapping.Json;
 import io.trunkline.mapping.JsonCodec;
 import io.trunkline.mapping.MalformedDataException;
+import io.trunkline.mapping.SoapAnswer;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ final class BodyReaders {
     private static final BodyReader<String> TEXT =
             (response, limit) -> new String(limit.bytes(response.body()), StandardCharsets.UTF_8);
 
+    private static final BodyReader<SoapAnswer> SOAP =
+            (response, limit) -> SoapAnswer.parse(limit.bytes(response.body()));
+
     private BodyReaders() {}
 
     @SuppressWarnings("unchecked") // Each branch has looked at the type.
@@ -34,6 +38,9 @@ final class BodyReaders {
         }
         if (type == ServerSentEvents.class) {
             return (BodyReader<R>) ServerSentEvents.READER;
+        }
+        if (type == SoapAnswer.class) {
+            return (BodyReader<R>) SOAP;
         }
         return new JsonReader<>(Json.codec(type));
     }

@@ -54,6 +54,9 @@ public final class ServerSentEvents implements AutoCloseable {
             if (line.isEmpty() && any) {
                 break;
             }
+            if (line.isEmpty()) {
+                type = "message";
+            }
             String value = value(line);
             if (line.startsWith("data:") || line.equals("data")) {
                 data.append(any ? "\n" : "").append(value);

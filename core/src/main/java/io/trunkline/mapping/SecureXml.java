@@ -14,6 +14,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
@@ -59,8 +60,13 @@ public final class SecureXml {
         }
     }
 
-    /** A node as text, without an XML declaration. */
+    /**
+     * A node as text, without an XML declaration.
+     *
+     * @throws IllegalArgumentException if a text ends or breaks off within a character
+     */
     public static String write(Node node) {
+        requireWhole(node);
         try {
             TransformerFactory factory = TransformerFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -73,6 +79,21 @@ public final class SecureXml {
             return text.toString();
         } catch (TransformerException e) {
             throw new IllegalStateException("a node in memory could not be written", e);
+        }
+    }
+
+    /** The platform's writer leaves half a character at the end of a text out, without a word. */
+    private static void requireWhole(Node node) {
+        String value = node.getNodeValue();
+        if (value != null && value.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff)) {
+            throw new IllegalArgumentException("a text of the XML holds half a character");
+        }
+        NamedNodeMap attributes = node.getAttributes();
+        for (int i = 0; attributes != null && i < attributes.getLength(); i++) {
+            requireWhole(attributes.item(i));
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            requireWhole(child);
         }
     }
 
