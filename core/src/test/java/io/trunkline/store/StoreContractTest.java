@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trunkline.checks.VirtualClock;
 import io.trunkline.resilience.Clocks;
 import io.trunkline.value.TimeSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +42,18 @@ final class StoreContractTest {
 
     enum Form {
         MEMORY,
-        SQLITE
+        SQLITE,
+        POSTGRESQL
     }
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static EmbeddedPostgres postgres;
 
     private final VirtualClock clock = VirtualClock.single();
     private final TimeSource time = Clocks.of(clock);
     private final List<Store> opened = new ArrayList<>();
+
+    private DataSource database;
 
     @TempDir
     private Path folder;
@@ -49,10 +63,38 @@ final class StoreContractTest {
         opened.forEach(Store::close);
     }
 
+    @BeforeAll
+    static void startPostgres() throws Exception {
+        postgres = EmbeddedPostgres.builder().start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
     private Store open(Form form) {
-        Store store = form == Form.MEMORY ? Store.inMemory(time) : JdbcStore.sqlite(folder.resolve("store.db"), time);
+        Store store = switch (form) {
+            case MEMORY -> Store.inMemory(time);
+            case SQLITE -> JdbcStore.sqlite(folder.resolve("store.db"), time);
+            case POSTGRESQL -> JdbcStore.postgresql(database(), time);
+        };
         opened.add(store);
         return store;
+    }
+
+    private DataSource database() {
+        if (database == null) {
+            String name = "test" + DATABASES.incrementAndGet();
+            try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            database = postgres.getDatabase("postgres", name);
+        }
+        return database;
     }
 
     @ParameterizedTest
@@ -206,9 +248,7 @@ final class StoreContractTest {
         OrderedQueue queue = open(form).queue("work");
         assertTrue(queue.add("a", bytes("1"), clock.now(), "id"));
         assertFalse(queue.add("a", bytes("2"), clock.now(), "id"));
-        assertTrue(open(form == Form.MEMORY ? Form.MEMORY : Form.SQLITE)
-                .queue("other")
-                .add("a", bytes("2"), clock.now(), "id"));
+        assertTrue(open(form).queue("other").add("a", bytes("2"), clock.now(), "id"));
 
         assertEquals(1, queue.pending(Optional.empty(), 10).items().size());
     }
