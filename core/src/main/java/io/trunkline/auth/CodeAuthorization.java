@@ -64,7 +64,7 @@ public final class CodeAuthorization {
         String state = token(32);
         String verifier = token(64);
         byte[] kept = (key.text() + " " + verifier).getBytes(StandardCharsets.UTF_8);
-        states.claim(Digests.hex(state), kept, time.now().plus(LIFE));
+        states.claim(Macs.sha256Hex(state), kept, time.now().plus(LIFE));
         HttpUrl.Builder url = HttpUrl.get(authorizeEndpoint.toString())
                 .newBuilder()
                 .addQueryParameter("response_type", "code")
@@ -99,11 +99,11 @@ public final class CodeAuthorization {
     }
 
     static String challenge(String verifier) {
-        return URL.encodeToString(Digests.sha256(verifier));
+        return URL.encodeToString(Macs.sha256(verifier));
     }
 
     private String verifier(TokenKey key, String state) {
-        String stateKey = Digests.hex(state);
+        String stateKey = Macs.sha256Hex(state);
         Optional<Versioned> kept = states.get(stateKey);
         if (kept.isEmpty() || !states.delete(stateKey, kept.get().version())) {
             throw foreign(key);

@@ -26,7 +26,7 @@ public record TokenKey(String connection, String account, Set<String> scopes, Or
         part(text, account);
         part(text, String.join(" ", new TreeSet<>(scopes)));
         part(text, origin.toString());
-        return Digests.hex(text.toString());
+        return Macs.sha256Hex(text.toString());
     }
 
     /** The connection alone. */

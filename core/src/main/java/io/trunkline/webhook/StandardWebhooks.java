@@ -1,5 +1,6 @@
 package io.trunkline.webhook;
 
+import io.trunkline.auth.Macs;
 import io.trunkline.value.Secret;
 import java.security.PublicKey;
 import java.util.ArrayList;

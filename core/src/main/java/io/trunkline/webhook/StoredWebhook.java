@@ -1,5 +1,6 @@
 package io.trunkline.webhook;
 
+import io.trunkline.auth.Macs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

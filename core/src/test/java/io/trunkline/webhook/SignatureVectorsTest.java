@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trunkline.auth.Macs;
 import io.trunkline.mapping.Json;
 import io.trunkline.value.Secret;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.trunkline.auth.Macs;
 import io.trunkline.checks.VirtualClock;
 import io.trunkline.event.Event;
 import io.trunkline.event.EventHeader;

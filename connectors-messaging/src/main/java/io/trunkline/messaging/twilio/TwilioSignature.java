@@ -1,8 +1,8 @@
 package io.trunkline.messaging.twilio;
 
+import io.trunkline.auth.Macs;
 import io.trunkline.value.Secret;
 import io.trunkline.webhook.ForgedWebhookException;
-import io.trunkline.webhook.Macs;
 import io.trunkline.webhook.SignatureCheck;
 import io.trunkline.webhook.SignatureScheme;
 import io.trunkline.webhook.WebhookRequest;

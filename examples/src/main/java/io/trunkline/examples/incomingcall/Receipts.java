@@ -1,13 +1,13 @@
 package io.trunkline.examples.incomingcall;
 
 import com.sun.net.httpserver.HttpServer;
+import io.trunkline.auth.Macs;
 import io.trunkline.crm.Tickets;
 import io.trunkline.event.ReceiptReceived;
 import io.trunkline.store.Store;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.TimeSource;
 import io.trunkline.webhook.JdkWebhookHandler;
-import io.trunkline.webhook.Macs;
 import io.trunkline.webhook.WebhookDispatcher;
 import io.trunkline.webhook.WebhookProtocol;
 import io.trunkline.webhook.WebhookReceiver;

@@ -1,8 +1,10 @@
-package io.trunkline.webhook;
+package io.trunkline.auth;
 
 import io.trunkline.value.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -49,5 +51,15 @@ public final class Macs {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("this Java platform has no " + algorithm, e);
         }
+    }
+
+    /** SHA-256 of a text in UTF-8. */
+    public static byte[] sha256(String text) {
+        return digest("SHA-256", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** SHA-256 of a text in UTF-8, as small hexadecimal digits. */
+    public static String sha256Hex(String text) {
+        return HexFormat.of().formatHex(sha256(text));
     }
 }
