@@ -3,6 +3,9 @@ package io.trunkline.connector;
 import io.trunkline.error.ConfigurationException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
+import io.trunkline.value.Secret;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,7 +119,21 @@ public final class ConnectorSettings {
 
     @SuppressWarnings("unchecked") // A value that is not text was put in by with(), whose signature ties the types.
     private static <T> T typed(Setting<T> setting, Object value) {
-        boolean text = value instanceof String && setting.type() != String.class;
-        return text || setting.type() == String.class ? setting.parse(value.toString()) : (T) value;
+        return asText(value).map(setting::parse).orElseGet(() -> (T) value);
+    }
+
+    /** A value given in code can be as wrong as one in a file, so what has a text is checked by its text. */
+    private static Optional<String> asText(Object value) {
+        if (value instanceof Secret secret) {
+            return Optional.of(secret.reveal());
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(URI.class::isInstance)) {
+            return Optional.of(list.stream().map(Object::toString).collect(Collectors.joining(",")));
+        }
+        boolean plain = value instanceof String
+                || value instanceof URI
+                || value instanceof Integer
+                || value instanceof Duration;
+        return plain ? Optional.of(value.toString()) : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ref which record
  * @param deleted whether it is gone
  * @param changedAt when it was changed, by the platform's clock
- * @param fields the record in the platform's own names; empty if it is gone
+ * @param fields the record in the platform's own names; if it is gone, at most what took its place
  */
 public record Change(RecordRef ref, boolean deleted, Instant changedAt, Map<String, @Nullable Object> fields) {
 

@@ -18,21 +18,26 @@ import io.trunkline.crm.CallLog;
 import io.trunkline.crm.Contacts;
 import io.trunkline.crm.Schema;
 import io.trunkline.crm.Tickets;
+import io.trunkline.error.ConfigurationException;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
 import io.trunkline.http.HttpConnection;
-import io.trunkline.mapping.FieldMapping;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Secret;
 import io.trunkline.webhook.WebhookProtocol;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Salesforce: contacts, accounts, cases, calls, describe, changes and Outbound Messages. */
 public final class Salesforce implements ConnectorProvider {
 
     /** The org's own address, its My Domain: {@code https://acme.my.salesforce.com}. */
     public static final Setting<URI> MY_DOMAIN =
-            Setting.url("my-domain", "The org's own address, such as https://acme.my.salesforce.com.");
+            Setting.of("my-domain", URI.class, SalesforceParsers::myDomain, "The org's own address, such as https://acme.my.salesforce.com.");
 
     /** How the connection proves who it is. */
     public static final Setting<SalesforceFlow> FLOW =
@@ -52,13 +57,13 @@ public final class Salesforce implements ConnectorProvider {
             .optional();
 
     /** For JWT bearer: the private key in PEM, whose certificate the app holds. */
-    public static final Setting<Secret> PRIVATE_KEY = Setting.secret(
-                    "private-key", "Private key in PEM (PKCS#8), for JWT bearer.")
+    public static final Setting<Secret> PRIVATE_KEY = Setting.of(
+                    "private-key", Secret.class, SalesforceParsers::rsaKey, "RSA private key in PEM (PKCS#8), for JWT bearer.")
             .optional();
 
-    /** For JWT bearer: the audience, which is the test host for sandboxes. */
+    /** For JWT bearer: the audience; unless set, the login host, or for sandboxes the test host. */
     public static final Setting<URI> AUDIENCE = Setting.url("audience", "Audience of the assertion, for JWT bearer.")
-            .defaultsTo(URI.create("https://login.salesforce.com"));
+            .optional();
 
     /** For refresh tokens: the first one, from an authorization that a person has given. */
     public static final Setting<Secret> REFRESH_TOKEN = Setting.secret(
@@ -66,29 +71,48 @@ public final class Salesforce implements ConnectorProvider {
             .optional();
 
     /** The version of the REST API. */
-    public static final Setting<String> API_VERSION = Setting.text(
-                    "api-version", "Version of the REST API, such as 66.0.")
+    public static final Setting<String> API_VERSION = Setting.of(
+                    "api-version", String.class, SalesforceParsers::version, "Version of the REST API, such as 66.0.")
             .defaultsTo("66.0");
 
     /** The field of tasks that holds the interaction's id. */
-    public static final Setting<String> INTERACTION_FIELD = Setting.text(
-                    "interaction-field", "Field of tasks that holds the interaction's id.")
+    public static final Setting<String> INTERACTION_FIELD = Setting.of(
+                    "interaction-field", String.class, SalesforceParsers::field, "Field of tasks that holds the interaction's id.")
             .defaultsTo("CallObject");
 
     /** For Outbound Messages: the org that may send them, 15 or 18 characters. */
-    public static final Setting<String> ORGANIZATION_ID = Setting.text(
-                    "organization-id", "Org whose Outbound Messages are taken.")
+    public static final Setting<String> ORGANIZATION_ID = Setting.of(
+                    "organization-id", String.class, SalesforceParsers::organization, "Org whose Outbound Messages are taken.")
             .optional();
 
-    /** For Outbound Messages: what the endpoint's address carries as {@code ?token=}, because they are not signed. */
-    public static final Setting<Secret> WEBHOOK_TOKEN = Setting.secret(
-                    "webhook-token", "Token in the address that Outbound Messages are sent to.")
+    /**
+     * For Outbound Messages: what the endpoint's address carries as {@code ?token=}, because they are not signed; at least
+     * 24 characters.
+     */
+    public static final Setting<Secret> WEBHOOK_TOKEN = Setting.of(
+                    "webhook-token", Secret.class, SalesforceParsers::token, "Token in the address that Outbound Messages are sent to.")
             .optional();
 
-    private static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
+    /** Where stored numbers without a country code belong, so that contacts show them as numbers. */
+    public static final Setting<String> DEFAULT_REGION = Setting.of(
+                    "default-region", String.class, SalesforceParsers::region, "Region of numbers stored without country code, such as US.")
+            .defaultsTo("ZZ");
+
+    /** How long a transaction of this org may take until its changes can be read; younger ones wait. */
+    public static final Setting<Duration> COMMIT_TIME = Setting.duration(
+                    "commit-time", "Longest time a transaction takes to commit; younger changes wait for the next reading.")
+            .defaultsTo(Duration.ofSeconds(10));
+
+    /** {@link CommonSettings#FIELDS}, by type: {@code vip = VIP__c : boolean; severity = Case.Severity__c}. */
+    private static final Setting<String> FIELDS = Setting.of(
+                    CommonSettings.FIELDS.name(), String.class, SalesforceParsers::fields, "Custom fields, of contacts unless the type is named: vip = VIP__c : boolean; severity = Case.Severity__c.")
+            .optional();
+
+    static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
                     "salesforce", "Salesforce", Category.CRM)
             .settings(MY_DOMAIN, FLOW, CLIENT_ID, CLIENT_SECRET, USERNAME, PRIVATE_KEY, AUDIENCE, REFRESH_TOKEN)
-            .settings(API_VERSION, INTERACTION_FIELD, ORGANIZATION_ID, WEBHOOK_TOKEN, CommonSettings.FIELDS)
+            .settings(API_VERSION, INTERACTION_FIELD, DEFAULT_REGION, COMMIT_TIME, FIELDS)
+            .settings(ORGANIZATION_ID, WEBHOOK_TOKEN)
             .settings(CommonSettings.transport())
             .credentials(
                     CredentialKind.OAUTH_CLIENT_CREDENTIALS,
@@ -128,15 +152,15 @@ public final class Salesforce implements ConnectorProvider {
     @Override
     public Connector open(ConnectorSettings settings, ConnectorRuntime runtime) {
         settings.check(DESCRIPTOR, runtime.connection());
+        requireTogether(settings, runtime);
         HttpConnection http = runtime.http()
                 .connect(CommonSettings.http(settings, runtime, settings.get(MY_DOMAIN))
                         .authorizer(settings.get(FLOW).authorizer(settings, runtime))
                         .errors(new SalesforceErrors())
                         .rateReader(new SalesforceUsage())
                         .build());
-        FieldMapping fields =
-                settings.find(CommonSettings.FIELDS).map(FieldMapping::parse).orElseGet(FieldMapping::none);
-        SalesforceOrg org = new SalesforceOrg(runtime.connection(), http.api(SalesforceApi.class), settings, fields);
+        SalesforceFields fields = SalesforceFields.parse(settings.find(FIELDS).orElse(""));
+        SalesforceOrg org = new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields);
         CallOptions options = CallOptions.DEFAULT;
         OpenConnector.Builder open = OpenConnector.of(DESCRIPTOR)
                 .http(http)
@@ -144,17 +168,33 @@ public final class Salesforce implements ConnectorProvider {
                 .offer(Contacts.class, new SalesforceContacts(org, options))
                 .offer(Accounts.class, new SalesforceAccounts(org, options))
                 .offer(Tickets.class, new SalesforceTickets(org, options))
-                .offer(CallLog.class, new SalesforceCallLog(org, runtime.store().leases(), options))
+                .offer(CallLog.class, new SalesforceCallLog(org, options))
                 .offer(Schema.class, new SalesforceSchema(org, options))
-                .offer(ChangeFeed.class, new SalesforceChanges(org, runtime.time(), CallOptions.bulk()));
-        if (settings.find(WEBHOOK_TOKEN).isPresent()
-                && settings.find(ORGANIZATION_ID).isPresent()) {
-            open.offer(
-                    WebhookProtocol.class,
-                    new SalesforceWebhooks(
-                            runtime.connection(), settings.get(WEBHOOK_TOKEN), settings.get(ORGANIZATION_ID)));
-        }
+                .offer(ChangeFeed.class, new SalesforceChanges(org, CallOptions.bulk()));
+        settings.find(WEBHOOK_TOKEN)
+                .ifPresent(token -> open.offer(
+                        WebhookProtocol.class, new SalesforceWebhooks(org, token, settings.get(ORGANIZATION_ID))));
         return open.build();
+    }
+
+    /** What the settings must be to one another, all of it at once. */
+    private static void requireTogether(ConnectorSettings settings, ConnectorRuntime runtime) {
+        List<String> problems = new ArrayList<>();
+        SalesforceFlow flow = settings.get(FLOW);
+        for (Setting<?> needed : flow.needs()) {
+            if (settings.find(needed).isEmpty()) {
+                problems.add(needed + " is required for flow " + flow.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        if (settings.find(WEBHOOK_TOKEN).isPresent() != settings.find(ORGANIZATION_ID).isPresent()) {
+            problems.add(WEBHOOK_TOKEN + " and " + ORGANIZATION_ID + " are required together");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(
+                    "settings of Salesforce are wrong: " + String.join("; ", problems),
+                    ErrorContext.of(runtime.connection(), "open", ErrorKind.CONFIGURATION),
+                    null);
+        }
     }
 
     private static Capability[] capabilities() {

@@ -18,13 +18,13 @@ final class SalesforceAccounts implements Accounts {
     private static final String TYPE = "Account";
 
     private final SalesforceOrg org;
+    private final SalesforceRows rows;
     private final SalesforceMapper mapper;
-    private final CallOptions options;
 
     SalesforceAccounts(SalesforceOrg org, CallOptions options) {
         this.org = org;
+        this.rows = new SalesforceRows(org, options);
         this.mapper = new SalesforceMapper(org);
-        this.options = options;
     }
 
     @Override
@@ -44,15 +44,14 @@ final class SalesforceAccounts implements Accounts {
 
     @Override
     public Optional<Account> get(RecordRef ref) {
-        return org.get(TYPE, org.id(ref, TYPE), SalesforceMapper.ACCOUNT, options)
-                .map(mapper::account);
+        return rows.get(ref, TYPE, SalesforceMapper.ACCOUNT).map(mapper::account);
     }
 
     @Override
     public Match<Account> findByPhone(PhoneNumber number) {
-        String soql = Soql.select(SalesforceMapper.ACCOUNT, TYPE) + " WHERE "
-                + SalesforceContacts.phones(List.of("Phone"), number) + " LIMIT 20";
-        return Match.of(org.rows(soql, options).stream().map(mapper::account).toList());
+        List<String> asked = org.asked(TYPE, SalesforceMapper.ACCOUNT);
+        return Match.of(new SalesforcePhones(TYPE, List.of("Phone"), asked)
+                .find(rows, number).stream().map(mapper::account).toList());
     }
 
     @Override
@@ -60,6 +59,6 @@ final class SalesforceAccounts implements Accounts {
         if (name.isBlank() || name.length() > 255) {
             throw new IllegalArgumentException("name of an account must have 1 to 255 characters");
         }
-        return org.create(TYPE, Map.of("Name", name), options);
+        return rows.create(TYPE, Map.of("Name", name));
     }
 }

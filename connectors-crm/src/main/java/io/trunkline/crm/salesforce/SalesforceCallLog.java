@@ -6,23 +6,20 @@ import io.trunkline.crm.CallLog;
 import io.trunkline.crm.CallOpening;
 import io.trunkline.crm.CallRecord;
 import io.trunkline.crm.CallSummary;
+import io.trunkline.error.ConflictException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
 import io.trunkline.store.Lease;
-import io.trunkline.store.Leases;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.RecordRef;
-import java.net.URI;
-import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class SalesforceCallLog implements CallLog {
 
     private static final String TYPE = "Task";
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final int LONGEST_DESCRIPTION = 32_000;
+    private static final int LONGEST_LINE = 255;
+    private static final int MOST_TRIES = 3;
+    private static final int MOST_NAMESAKES = 50;
+    private static final List<String> FIELDS =
+            List.of("Id", "Status", "IsClosed", "Description", "CreatedDate", "SystemModstamp");
 
     private final SalesforceOrg org;
-    private final Leases leases;
-    private final CallOptions options;
+    private final SalesforceRows rows;
     private final String key;
 
-    SalesforceCallLog(SalesforceOrg org, Leases leases, CallOptions options) {
+    SalesforceCallLog(SalesforceOrg org, CallOptions options) {
+        this(org, new SalesforceRows(org, options));
+    }
+
+    private SalesforceCallLog(SalesforceOrg org, SalesforceRows rows) {
         this.org = org;
-        this.leases = leases;
-        this.options = options;
-        this.key = Soql.name(org.settings().get(Salesforce.INTERACTION_FIELD));
+        this.rows = rows;
+        this.key = org.settings().get(Salesforce.INTERACTION_FIELD);
     }
 
     @Override
@@ -59,38 +61,35 @@ final class SalesforceCallLog implements CallLog {
 
     @Override
     public CallLog with(CallOptions value) {
-        return new SalesforceCallLog(org, leases, value);
+        return new SalesforceCallLog(org, value);
     }
 
     @Override
     public RecordRef open(CallOpening call) {
-        String name = "call-log:" + org.connection() + ":" + call.interactionId();
-        Optional<Lease> lease = leases.acquire(name, LEASE);
-        if (lease.isEmpty()) {
-            throw Failures.of(
-                    "somebody else is opening this call; ask again in a moment",
-                    ErrorContext.of(org.connection(), "salesforce.open-call", ErrorKind.REJECTED_LOCALLY));
-        }
-        try {
-            Optional<Map<String, Object>> there = find(call.interactionId());
-            return there.isPresent()
-                    ? org.ref(TYPE, String.valueOf(there.get().get("Id")))
-                    : org.create(TYPE, opened(call), options);
-        } finally {
-            lease.get().close();
+        Map<String, @Nullable Object> fields = opened(call);
+        SalesforceCallLog together = new SalesforceCallLog(org, rows.together());
+        try (Lease lease = new SalesforceCallLease(org, rows.deadline()).acquire(call.interactionId())) {
+            Optional<Map<String, Object>> there = together.find(call.interactionId());
+            if (there.isPresent()) {
+                return org.ref(TYPE, there.get());
+            }
+            if (!lease.held()) {
+                throw SalesforceCallLease.refused(org);
+            }
+            return together.rows.create(TYPE, fields);
         }
     }
 
     @Override
     public void update(String interactionId, CallSummary summary) {
-        org.update(TYPE, required(interactionId), summarised(summary), options);
+        write(interactionId, summarised(summary), SalesforceCallText.paragraphs(summary));
     }
 
     @Override
     public void complete(String interactionId, CallSummary summary) {
         Map<String, @Nullable Object> fields = summarised(summary);
         fields.put("Status", "Completed");
-        org.update(TYPE, required(interactionId), fields, options);
+        write(interactionId, fields, SalesforceCallText.paragraphs(summary));
     }
 
     @Override
@@ -98,20 +97,45 @@ final class SalesforceCallLog implements CallLog {
         SalesforceMapper mapper = new SalesforceMapper(org);
         return find(interactionId)
                 .map(row -> new CallRecord(
-                        mapper.info(TYPE, row, List.of("Id", "Status", "CreatedDate", "SystemModstamp")),
-                        interactionId,
-                        "Completed".equals(row.get("Status"))));
+                        mapper.info(TYPE, row, FIELDS), interactionId, Boolean.TRUE.equals(row.get("IsClosed"))));
     }
 
+    /** The platform compares without regard to case, and ids may differ in nothing else. */
     private Optional<Map<String, Object>> find(String interactionId) {
-        String soql = Soql.select(List.of("Id", "Status", "CreatedDate", "SystemModstamp"), TYPE) + " WHERE " + key
-                + " = " + Soql.text(interactionId) + " ORDER BY CreatedDate LIMIT 1";
-        return org.rows(soql, options).stream().findFirst();
+        List<String> asked = new ArrayList<>(FIELDS);
+        asked.add(key);
+        String soql = Soql.select(asked, TYPE) + " WHERE " + key + " = " + Soql.text(interactionId)
+                + " ORDER BY CreatedDate, Id LIMIT " + MOST_NAMESAKES;
+        return rows.query(soql).stream()
+                .filter(row -> interactionId.equals(row.get(key)))
+                .findFirst();
     }
 
-    private String required(String interactionId) {
+    /** Adds to the description as it was read; if an agent has written meanwhile, reads it again. */
+    private void write(String interactionId, Map<String, @Nullable Object> fields, List<String> paragraphs) {
+        SalesforceCallLog together = new SalesforceCallLog(org, rows.together());
+        for (int attempt = 1; ; attempt++) {
+            Map<String, Object> task = together.required(interactionId);
+            Map<String, @Nullable Object> values = new LinkedHashMap<>(fields);
+            Optional<String> text = SalesforceCallText.added(text(task, "Description"), paragraphs);
+            text.ifPresent(value -> values.put("Description", value));
+            if (values.isEmpty()) {
+                return;
+            }
+            try {
+                Optional<String> version = text.map(value -> text(task, "SystemModstamp"));
+                together.rows.update(org.ref(TYPE, task), TYPE, values, version);
+                return;
+            } catch (ConflictException e) {
+                if (attempt == MOST_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> required(String interactionId) {
         return find(interactionId)
-                .map(row -> String.valueOf(row.get("Id")))
                 .orElseThrow(() -> Failures.of(
                         "the call was not opened; open it first",
                         ErrorContext.of(org.connection(), "salesforce.update-call", ErrorKind.NOT_FOUND)));
@@ -120,13 +144,14 @@ final class SalesforceCallLog implements CallLog {
     private Map<String, @Nullable Object> opened(CallOpening call) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put(key, call.interactionId());
-        fields.put("Subject", call.subject());
+        fields.put("Subject", SalesforceCallText.cut(call.subject(), LONGEST_LINE));
         fields.put("Status", "In Progress");
         fields.put("TaskSubtype", "Call");
         fields.put("CallType", call.direction() == CallDirection.INBOUND ? "Inbound" : "Outbound");
         fields.put(
                 "ActivityDate",
                 call.startedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        fields.put("Description", SalesforceCallText.opened(call));
         call.contact().ifPresent(value -> fields.put("WhoId", org.id(value, "Contact")));
         call.ticket().ifPresent(value -> fields.put("WhatId", org.id(value, "Case")));
         return fields;
@@ -135,19 +160,15 @@ final class SalesforceCallLog implements CallLog {
     private Map<String, @Nullable Object> summarised(CallSummary summary) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         summary.talked().ifPresent(value -> fields.put("CallDurationInSeconds", value.toSeconds()));
-        summary.disposition().ifPresent(value -> fields.put("CallDisposition", value));
+        summary.disposition()
+                .ifPresent(value -> fields.put("CallDisposition", SalesforceCallText.cut(value, LONGEST_LINE)));
         summary.contact().ifPresent(value -> fields.put("WhoId", org.id(value, "Contact")));
         summary.ticket().ifPresent(value -> fields.put("WhatId", org.id(value, "Case")));
-        String description = Stream.of(
-                        summary.notes(),
-                        summary.transcript(),
-                        summary.recording().map(URI::toString))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining("\n\n"));
-        if (!description.isEmpty()) {
-            int end = Math.min(description.length(), LONGEST_DESCRIPTION);
-            fields.put("Description", description.substring(0, end));
-        }
         return fields;
+    }
+
+    private static String text(Map<String, Object> row, String field) {
+        Object value = row.get(field);
+        return value == null ? "" : value.toString();
     }
 }

@@ -1,14 +1,15 @@
 package io.trunkline.crm.salesforce;
 
 import io.trunkline.connector.Capability;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.error.Failures;
 import io.trunkline.sync.Change;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.sync.ChangePage;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.sync.TimeCursor;
 import io.trunkline.value.CallOptions;
-import io.trunkline.value.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,28 +17,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records since a cursor by {@code SystemModstamp}, deleted ones among them. What is younger than ten seconds is left for
- * the next reading, because transactions that began earlier may still commit under an earlier time.
+ * Records since a cursor by {@code SystemModstamp}, deleted ones among them. Its grain is a second, in which a bulk load
+ * changes thousands, so the cursor is the last record's time and id: any number may share a time. What is younger than
+ * the setting {@code commit-time} is left for the next reading, because transactions that began earlier may still commit
+ * under an earlier time.
  */
 final class SalesforceChanges implements ChangeFeed {
 
-    private static final Duration SETTLED = Duration.ofSeconds(10);
     private static final int MOST_ROWS = 2_000;
+    private static final String MERGED_INTO = "MasterRecordId";
     private static final Map<String, List<String>> TYPES = Map.of(
-            "Contact", SalesforceMapper.CONTACT,
-            "Account", SalesforceMapper.ACCOUNT,
+            "Contact", with(SalesforceMapper.CONTACT, MERGED_INTO),
+            "Account", with(SalesforceMapper.ACCOUNT, MERGED_INTO),
             "Case", SalesforceMapper.CASE);
 
     private final SalesforceOrg org;
-    private final TimeSource time;
-    private final CallOptions options;
+    private final SalesforceRows rows;
 
-    SalesforceChanges(SalesforceOrg org, TimeSource time, CallOptions options) {
+    SalesforceChanges(SalesforceOrg org, CallOptions options) {
         this.org = org;
-        this.time = time;
-        this.options = options;
+        this.rows = new SalesforceRows(org, options);
     }
 
     @Override
@@ -52,7 +54,7 @@ final class SalesforceChanges implements ChangeFeed {
 
     @Override
     public ChangeFeed with(CallOptions value) {
-        return new SalesforceChanges(org, time, value);
+        return new SalesforceChanges(org, value);
     }
 
     @Override
@@ -63,41 +65,71 @@ final class SalesforceChanges implements ChangeFeed {
     @Override
     public ChangePage read(String type, Optional<SyncCursor> from, int limit) {
         List<String> fields = TYPES.get(type);
-        if (fields == null || limit < 1) {
-            throw new IllegalArgumentException("type must be one of " + TYPES.keySet() + " and limit positive");
+        if (fields == null || limit < 1 || limit > MOST_ROWS) {
+            throw refused("type must be one of " + TYPES.keySet() + " and limit 1 to " + MOST_ROWS);
         }
-        TimeCursor place = TimeCursor.parse(from, org.connection() + "/" + type, time.now());
-        // Rows of the cursor's own time come again; asking for that many more makes sure that new ones are among them.
-        int rows = Math.min(MOST_ROWS, limit + place.seen().size());
-        List<Map<String, Object>> found = org.api()
-                .queryAll(org.version(), soql(type, fields, place.time(), rows))
-                .execute(options)
-                .records();
-        List<Change> changes = changes(type, place, found == null ? List.of() : found, limit);
-        boolean more = found != null && found.size() == rows;
-        return new ChangePage(changes, place.after(changes).text(), more);
-    }
-
-    private String soql(String type, List<String> fields, Instant since, int rows) {
-        return Soql.select(org.asked(fields), type) + " WHERE SystemModstamp >= " + Soql.time(since)
-                + " AND SystemModstamp < " + Soql.time(time.now().minus(SETTLED))
-                + " ORDER BY SystemModstamp, Id LIMIT " + rows;
-    }
-
-    private List<Change> changes(String type, TimeCursor place, List<Map<String, Object>> rows, int limit) {
+        TimeCursor place = place(type, from);
+        SalesforceWire.Rows answer = rows.queryAll(Soql.select(org.asked(type, fields), type) + " WHERE " + after(place)
+                + " ORDER BY SystemModstamp, Id LIMIT " + limit);
         List<Change> changes = new ArrayList<>();
-        for (Map<String, Object> row : rows) {
-            String id = String.valueOf(row.get("Id"));
-            Instant changed = SalesforceMapper.time(String.valueOf(row.get("SystemModstamp")));
-            if (changed == null) {
-                throw org.broken("salesforce.query-all");
-            }
-            if (!place.gave(id, changed) && changes.size() < limit) {
-                boolean deleted = Boolean.TRUE.equals(row.get("IsDeleted"));
-                changes.add(new Change(
-                        org.ref(type, id), deleted, changed, org.fields().toHost(new LinkedHashMap<>(row))));
-            }
+        if (answer.records() != null) {
+            answer.records().forEach(row -> changes.add(change(type, row)));
         }
-        return changes;
+        // An answer may hold fewer rows than were asked for, when they are large.
+        boolean more = changes.size() == limit || Boolean.FALSE.equals(answer.done());
+        return new ChangePage(changes, next(place, changes).text(), more && !changes.isEmpty());
+    }
+
+    private TimeCursor place(String type, Optional<SyncCursor> from) {
+        try {
+            return TimeCursor.parse(
+                    from, org.connection() + "/" + type, org.runtime().time().now());
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String after(TimeCursor place) {
+        String time = Soql.time(place.time());
+        Instant settled = org.runtime().time().now().minus(org.settings().get(Salesforce.COMMIT_TIME));
+        String begun = place.seen().stream()
+                .findFirst()
+                .map(id -> "(SystemModstamp > " + time + " OR (SystemModstamp = " + time + " AND Id > "
+                        + Soql.text(id) + "))")
+                .orElse("SystemModstamp >= " + time);
+        return begun + " AND SystemModstamp < " + Soql.time(settled);
+    }
+
+    private static TimeCursor next(TimeCursor place, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return place;
+        }
+        Change last = changes.get(changes.size() - 1);
+        return new TimeCursor(place.feed(), last.changedAt(), Set.of(last.ref().id()));
+    }
+
+    private Change change(String type, Map<String, Object> row) {
+        Instant changed = SalesforceTime.find(String.valueOf(row.get("SystemModstamp")));
+        if (changed == null) {
+            throw org.broken("salesforce.query-all", null);
+        }
+        boolean deleted = Boolean.TRUE.equals(row.get("IsDeleted"));
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(row);
+        fields.remove("attributes");
+        if (deleted) {
+            fields.keySet().retainAll(Set.of(MERGED_INTO));
+        }
+        fields.values().removeIf(value -> deleted && value == null);
+        return new Change(org.ref(type, row), deleted, changed, fields);
+    }
+
+    private RuntimeException refused(String message) {
+        return Failures.of(message, ErrorContext.of(org.connection(), "changes.read", ErrorKind.INVALID_REQUEST));
+    }
+
+    private static List<String> with(List<String> fields, String another) {
+        List<String> all = new ArrayList<>(fields);
+        all.add(another);
+        return List.copyOf(all);
     }
 }

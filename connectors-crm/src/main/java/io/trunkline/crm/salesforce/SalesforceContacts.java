@@ -8,17 +8,13 @@ import io.trunkline.crm.ExternalKey;
 import io.trunkline.crm.Match;
 import io.trunkline.crm.Upserted;
 import io.trunkline.value.CallOptions;
-import io.trunkline.value.Page;
 import io.trunkline.value.Paged;
-import io.trunkline.value.PhoneForm;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Contacts by query, search and sObject rows. */
 final class SalesforceContacts implements Contacts {
@@ -28,13 +24,13 @@ final class SalesforceContacts implements Contacts {
     private static final List<String> PHONE_FIELDS = List.of("Phone", "MobilePhone", "HomePhone", "OtherPhone");
 
     private final SalesforceOrg org;
+    private final SalesforceRows rows;
     private final SalesforceMapper mapper;
-    private final CallOptions options;
 
     SalesforceContacts(SalesforceOrg org, CallOptions options) {
         this.org = org;
+        this.rows = new SalesforceRows(org, options);
         this.mapper = new SalesforceMapper(org);
-        this.options = options;
     }
 
     @Override
@@ -54,7 +50,7 @@ final class SalesforceContacts implements Contacts {
 
     @Override
     public Match<Contact> findByPhone(PhoneNumber number) {
-        return where(phones(PHONE_FIELDS, number));
+        return match(new SalesforcePhones(TYPE, PHONE_FIELDS, asked()).find(rows, number));
     }
 
     @Override
@@ -69,56 +65,44 @@ final class SalesforceContacts implements Contacts {
 
     @Override
     public Paged<Contact> search(String text) {
-        String sosl = "FIND " + Soql.term(text) + " IN ALL FIELDS RETURNING " + TYPE + "("
-                + String.join(", ", org.asked(SalesforceMapper.CONTACT)) + " LIMIT 200)";
-        return Paged.of(cursor -> Page.last(contacts(org.search(sosl, options))));
+        return new SalesforceSearch(TYPE, asked()).find(rows, text, mapper::contact);
     }
 
     @Override
     public Optional<Contact> get(RecordRef ref) {
-        return org.get(TYPE, org.id(ref, TYPE), org.asked(SalesforceMapper.CONTACT), options)
-                .map(mapper::contact);
+        return rows.get(ref, TYPE, SalesforceMapper.CONTACT).map(mapper::contact);
     }
 
     @Override
     public RecordRef create(ContactDraft draft) {
-        return org.create(TYPE, mapper.fields(draft), options);
+        return rows.create(TYPE, mapper.fields(draft));
     }
 
     @Override
     public void update(RecordRef ref, ContactDraft change, Optional<String> version) {
-        SalesforceVersion.update(org, org.id(ref, TYPE), TYPE, mapper.fields(change), version, options);
+        rows.update(ref, TYPE, mapper.fields(change), version);
     }
 
     @Override
     public Upserted upsert(ExternalKey key, ContactDraft draft) {
-        String[] place = {Soql.name(key.field()), key.value()};
-        Soql.text(key.value());
-        SalesforceWire.Saved saved = org.upsert(TYPE, place, mapper.fields(draft), options);
-        if (saved.id() == null) {
-            throw org.broken("salesforce.upsert");
-        }
-        return new Upserted(org.ref(TYPE, saved.id()), Boolean.TRUE.equals(saved.created()));
+        return rows.together().upsert(TYPE, key, mapper.fields(draft));
     }
 
     @Override
     public void delete(RecordRef ref) {
-        org.api().delete(org.version(), TYPE, org.id(ref, TYPE)).execute(options);
-    }
-
-    /** Any of the fields in any of the forms in which people type a number into Salesforce. */
-    static String phones(List<String> fields, PhoneNumber number) {
-        String forms = Soql.texts(number.in(Stream.of(PhoneForm.values()).toList()));
-        return fields.stream().map(field -> field + " IN " + forms).collect(Collectors.joining(" OR "));
+        rows.delete(ref, TYPE);
     }
 
     private Match<Contact> where(String condition) {
-        String soql = Soql.select(org.asked(SalesforceMapper.CONTACT), TYPE) + " WHERE " + condition
-                + " ORDER BY SystemModstamp DESC LIMIT " + MOST_MATCHES;
-        return Match.of(contacts(org.rows(soql, options)));
+        return match(rows.query(Soql.select(asked(), TYPE) + " WHERE " + condition
+                + " ORDER BY SystemModstamp DESC LIMIT " + MOST_MATCHES));
     }
 
-    private List<Contact> contacts(List<Map<String, Object>> rows) {
-        return rows.stream().map(mapper::contact).toList();
+    private Match<Contact> match(List<Map<String, Object>> found) {
+        return Match.of(found.stream().map(mapper::contact).toList());
+    }
+
+    private List<String> asked() {
+        return org.asked(TYPE, SalesforceMapper.CONTACT);
     }
 }

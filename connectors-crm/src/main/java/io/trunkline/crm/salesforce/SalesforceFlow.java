@@ -13,13 +13,9 @@ import io.trunkline.auth.TokenVault;
 import io.trunkline.connector.ConnectorRuntime;
 import io.trunkline.connector.ConnectorSettings;
 import io.trunkline.connector.Setting;
-import io.trunkline.error.ConfigurationException;
-import io.trunkline.error.ErrorContext;
-import io.trunkline.error.ErrorKind;
 import io.trunkline.http.Authorizer;
-import io.trunkline.value.Secret;
 import java.net.URI;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 
 /** The OAuth 2.0 flows that Salesforce offers to integrations. Tokens come from the org's own domain. */
@@ -34,18 +30,26 @@ public enum SalesforceFlow {
     Authorizer authorizer(ConnectorSettings settings, ConnectorRuntime runtime) {
         URI endpoint = settings.get(Salesforce.MY_DOMAIN).resolve("/services/oauth2/token");
         OAuthServer server = new OAuthServer(
-                runtime.connection(), endpoint, client(settings, runtime), runtime.http(), runtime.time());
+                runtime.connection(), endpoint, client(settings), runtime.http(), runtime.time());
         String account = settings.find(Salesforce.USERNAME).orElse(server.clientId());
         TokenKey key = new TokenKey(runtime.connection(), account, Set.of(), server.origin());
         TokenVault vault = new TokenVault(runtime.store(), runtime.time(), TokenCipher.none());
         return new OAuthAuthorizer(vault, key, source(server, settings, runtime));
     }
 
-    private ClientAuthentication client(ConnectorSettings settings, ConnectorRuntime runtime) {
+    /** The settings that this flow cannot do without. */
+    List<Setting<?>> needs() {
+        return switch (this) {
+            case CLIENT_CREDENTIALS -> List.of(Salesforce.CLIENT_SECRET);
+            case JWT_BEARER -> List.of(Salesforce.USERNAME, Salesforce.PRIVATE_KEY);
+            case REFRESH_TOKEN -> List.of();
+        };
+    }
+
+    private ClientAuthentication client(ConnectorSettings settings) {
         String id = settings.get(Salesforce.CLIENT_ID);
         return switch (this) {
-            case CLIENT_CREDENTIALS ->
-                ClientAuthentication.post(id, required(settings, Salesforce.CLIENT_SECRET, runtime));
+            case CLIENT_CREDENTIALS -> ClientAuthentication.post(id, settings.get(Salesforce.CLIENT_SECRET));
             case JWT_BEARER -> ClientAuthentication.assertionOnly(id);
             case REFRESH_TOKEN ->
                 settings.find(Salesforce.CLIENT_SECRET)
@@ -57,24 +61,25 @@ public enum SalesforceFlow {
     private TokenSource source(OAuthServer server, ConnectorSettings settings, ConnectorRuntime runtime) {
         return switch (this) {
             case CLIENT_CREDENTIALS -> OAuthGrants.clientCredentials(server, Set.of());
-            case JWT_BEARER -> {
-                Secret pem = required(settings, Salesforce.PRIVATE_KEY, runtime);
-                String audience = settings.get(Salesforce.AUDIENCE).toString();
-                String user = required(settings, Salesforce.USERNAME, runtime);
-                yield OAuthGrants.jwtBearer(
-                        server, new JwtSigner(PrivateKeys.pem(pem)), user, audience, runtime.time());
-            }
+            case JWT_BEARER ->
+                OAuthGrants.jwtBearer(
+                        server,
+                        new JwtSigner(PrivateKeys.pem(settings.get(Salesforce.PRIVATE_KEY))),
+                        settings.get(Salesforce.USERNAME),
+                        audience(settings),
+                        runtime.time());
             case REFRESH_TOKEN ->
                 OAuthGrants.refreshToken(
                         server, settings.find(Salesforce.REFRESH_TOKEN).orElse(null));
         };
     }
 
-    private <T> T required(ConnectorSettings settings, Setting<T> setting, ConnectorRuntime runtime) {
-        return settings.find(setting)
-                .orElseThrow(() -> new ConfigurationException(
-                        setting.name() + " is required for flow " + name().toLowerCase(Locale.ROOT),
-                        ErrorContext.of(runtime.connection(), "open", ErrorKind.CONFIGURATION),
-                        null));
+    /** The platform compares the audience letter by letter; that of a sandbox, whose name shows it, is the test host. */
+    private static String audience(ConnectorSettings settings) {
+        String host = settings.get(Salesforce.MY_DOMAIN).getHost();
+        boolean sandbox = host.contains("--") || host.contains(".sandbox.");
+        return settings.find(Salesforce.AUDIENCE)
+                .map(audience -> audience.toString().replaceAll("/$", ""))
+                .orElse(sandbox ? "https://test.salesforce.com" : "https://login.salesforce.com");
     }
 }

@@ -10,11 +10,8 @@ import io.trunkline.crm.TicketDraft;
 import io.trunkline.crm.TicketPriority;
 import io.trunkline.crm.TicketStatus;
 import io.trunkline.value.OpenEnum;
-import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordInfo;
 import io.trunkline.value.RecordRef;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +45,7 @@ final class SalesforceMapper {
             "Subject",
             "Description",
             "Status",
+            "IsClosed",
             "Priority",
             "ContactId",
             "OwnerId",
@@ -76,7 +74,7 @@ final class SalesforceMapper {
     Contact contact(Map<String, Object> row) {
         return new Contact(
                 info("Contact", row, CONTACT),
-                text(row, "Name", ""),
+                text(row, "Name", text(row, "Id", "")),
                 text(row, "FirstName"),
                 text(row, "LastName"),
                 phones(row),
@@ -96,7 +94,7 @@ final class SalesforceMapper {
                 text(row, "CaseNumber", ""),
                 text(row, "Subject", ""),
                 text(row, "Description", ""),
-                status(text(row, "Status", "")),
+                status(text(row, "Status", ""), Boolean.TRUE.equals(row.get("IsClosed"))),
                 priority == null ? null : priority(priority),
                 reference("Contact", row, "ContactId"),
                 reference("User", row, "OwnerId"));
@@ -111,23 +109,32 @@ final class SalesforceMapper {
     }
 
     Map<String, @Nullable Object> fields(ContactDraft draft) {
-        Map<String, @Nullable Object> fields = org.fields().toPlatform(draft.customFields());
+        Map<String, @Nullable Object> fields = org.fields().of("Contact").toPlatform(draft.customFields());
         draft.givenName().ifPresent(value -> fields.put("FirstName", value));
         draft.familyName().ifPresent(value -> fields.put("LastName", value));
         draft.accountId().ifPresent(value -> fields.put("AccountId", Soql.id(value)));
-        draft.emails().stream().findFirst().ifPresent(value -> fields.put("Email", value));
+        for (String email : draft.emails()) {
+            only(fields, "Email", email);
+        }
         for (Phone phone : draft.phones()) {
-            PHONES.forEach((field, type) -> {
-                if (phone.type().is(type)) {
-                    fields.put(field, phone.stored());
-                }
-            });
+            String field = PHONES.entrySet().stream()
+                    .filter(entry -> phone.type().is(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("a number of this type has no field"));
+            only(fields, field, phone.stored());
         }
         return fields;
     }
 
+    private static void only(Map<String, @Nullable Object> fields, String field, String value) {
+        if (fields.put(field, value) != null) {
+            throw new IllegalArgumentException(field + " can be written once: a contact has room for one");
+        }
+    }
+
     Map<String, @Nullable Object> fields(TicketDraft draft) {
-        Map<String, @Nullable Object> fields = org.fields().toPlatform(draft.customFields());
+        Map<String, @Nullable Object> fields = org.fields().of("Case").toPlatform(draft.customFields());
         draft.subject().ifPresent(value -> fields.put("Subject", value));
         draft.description().ifPresent(value -> fields.put("Description", value));
         draft.status().ifPresent(value -> fields.put("Status", word(value)));
@@ -141,31 +148,24 @@ final class SalesforceMapper {
         Map<String, @Nullable Object> custom = new LinkedHashMap<>(row);
         custom.keySet().removeAll(standard);
         custom.remove("attributes");
-        return RecordInfo.of(org.ref(type, text(row, "Id", "?")))
-                .createdAt(time(text(row, "CreatedDate")))
-                .updatedAt(time(text(row, "SystemModstamp")))
+        return RecordInfo.of(org.ref(type, row))
+                .createdAt(SalesforceTime.find(text(row, "CreatedDate")))
+                .updatedAt(SalesforceTime.find(text(row, "SystemModstamp")))
                 .version(text(row, "SystemModstamp"))
                 .deleted(Boolean.TRUE.equals(row.get("IsDeleted")))
-                .customFields(org.fields().toHost(custom))
+                .customFields(org.hostFields(type, custom))
                 .raw(row)
                 .build();
     }
 
-    static @Nullable Instant time(@Nullable String text) {
-        try {
-            return text == null ? null : SalesforceTime.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static OpenEnum<TicketStatus> status(String word) {
+    /** Orgs have words of their own; whether one of them ends a case, the platform tells. */
+    private static OpenEnum<TicketStatus> status(String word, boolean closed) {
         return switch (word) {
             case "New" -> OpenEnum.of(TicketStatus.NEW, word);
             case "Working", "Escalated" -> OpenEnum.of(TicketStatus.OPEN, word);
             case "On Hold" -> OpenEnum.of(TicketStatus.ON_HOLD, word);
             case "Closed" -> OpenEnum.of(TicketStatus.CLOSED, word);
-            default -> OpenEnum.unknown(word);
+            default -> closed ? OpenEnum.of(TicketStatus.CLOSED, word) : OpenEnum.unknown(word);
         };
     }
 
@@ -195,12 +195,12 @@ final class SalesforceMapper {
         };
     }
 
-    private static List<Phone> phones(Map<String, Object> row) {
+    private List<Phone> phones(Map<String, Object> row) {
         List<Phone> phones = new ArrayList<>();
         PHONES.forEach((field, type) -> {
             String stored = text(row, field);
             if (stored != null) {
-                phones.add(new Phone(stored, PhoneNumber.find(stored, "ZZ").orElse(null), OpenEnum.of(type)));
+                phones.add(new Phone(stored, org.phone(stored).orElse(null), OpenEnum.of(type)));
             }
         });
         return phones;

@@ -22,13 +22,13 @@ final class SalesforceTickets implements Tickets {
     private static final int LONGEST_COMMENT = 4_000;
 
     private final SalesforceOrg org;
+    private final SalesforceRows rows;
     private final SalesforceMapper mapper;
-    private final CallOptions options;
 
     SalesforceTickets(SalesforceOrg org, CallOptions options) {
         this.org = org;
+        this.rows = new SalesforceRows(org, options);
         this.mapper = new SalesforceMapper(org);
-        this.options = options;
     }
 
     @Override
@@ -48,32 +48,29 @@ final class SalesforceTickets implements Tickets {
 
     @Override
     public RecordRef create(TicketDraft draft) {
-        return org.create(TYPE, mapper.fields(draft), options);
+        return rows.create(TYPE, mapper.fields(draft));
     }
 
     @Override
     public Optional<Ticket> get(RecordRef ref) {
-        return org.get(TYPE, org.id(ref, TYPE), SalesforceMapper.CASE, options).map(mapper::ticket);
+        return rows.get(ref, TYPE, SalesforceMapper.CASE).map(mapper::ticket);
     }
 
     @Override
     public void update(RecordRef ref, TicketDraft change, Optional<String> version) {
-        SalesforceVersion.update(org, org.id(ref, TYPE), TYPE, mapper.fields(change), version, options);
+        rows.update(ref, TYPE, mapper.fields(change), version);
     }
 
     @Override
     public Paged<Ticket> openTicketsOf(RecordRef contact) {
-        String soql = Soql.select(SalesforceMapper.CASE, TYPE) + " WHERE ContactId = "
-                + Soql.text(org.id(contact, "Contact")) + " AND IsClosed = false ORDER BY CreatedDate DESC";
+        String soql = Soql.select(asked(), TYPE) + " WHERE ContactId = " + Soql.text(org.id(contact, "Contact"))
+                + " AND IsClosed = false ORDER BY CreatedDate DESC";
         return pages(soql, mapper::ticket);
     }
 
     @Override
     public Paged<Ticket> search(String text) {
-        String sosl = "FIND " + Soql.term(text) + " IN ALL FIELDS RETURNING " + TYPE + "("
-                + String.join(", ", SalesforceMapper.CASE) + " LIMIT 200)";
-        return Paged.of(cursor ->
-                Page.last(org.search(sosl, options).stream().map(mapper::ticket).toList()));
+        return new SalesforceSearch(TYPE, asked()).find(rows, text, mapper::ticket);
     }
 
     @Override
@@ -81,10 +78,9 @@ final class SalesforceTickets implements Tickets {
         if (body.isBlank() || body.length() > LONGEST_COMMENT) {
             throw new IllegalArgumentException("comment must have 1 to " + LONGEST_COMMENT + " characters");
         }
-        return org.create(
+        return rows.create(
                 "CaseComment",
-                Map.of("ParentId", org.id(ticket, TYPE), "CommentBody", body, "IsPublished", publicToCustomer),
-                options);
+                Map.of("ParentId", org.id(ticket, TYPE), "CommentBody", body, "IsPublished", publicToCustomer));
     }
 
     @Override
@@ -94,11 +90,14 @@ final class SalesforceTickets implements Tickets {
         return pages(soql, mapper::comment);
     }
 
+    private List<String> asked() {
+        return org.asked(TYPE, SalesforceMapper.CASE);
+    }
+
     private <T> Paged<T> pages(String soql, Function<Map<String, Object>, T> map) {
         return Paged.of(cursor -> {
-            Page<Map<String, Object>> page = org.page(soql, cursor, options);
-            List<T> items = page.items().stream().map(map).toList();
-            return new Page<>(items, page.cursor());
+            Page<Map<String, Object>> page = rows.page(soql, cursor);
+            return new Page<>(page.items().stream().map(map).toList(), page.cursor());
         });
     }
 }

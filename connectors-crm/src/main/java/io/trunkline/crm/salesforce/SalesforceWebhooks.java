@@ -34,12 +34,12 @@ final class SalesforceWebhooks implements WebhookProtocol {
             + "<soapenv:Body><notificationsResponse xmlns=\"http://soap.sforce.com/2005/09/outbound\"><Ack>true</Ack>"
             + "</notificationsResponse></soapenv:Body></soapenv:Envelope>";
 
-    private final String connection;
+    private final SalesforceOrg org;
     private final Secret token;
     private final String organization;
 
-    SalesforceWebhooks(String connection, Secret token, String organization) {
-        this.connection = connection;
+    SalesforceWebhooks(SalesforceOrg org, Secret token, String organization) {
+        this.org = org;
         this.token = token;
         this.organization = shortId(organization);
     }
@@ -75,6 +75,12 @@ final class SalesforceWebhooks implements WebhookProtocol {
         return events;
     }
 
+    /** A hundred records with their long texts. */
+    @Override
+    public int largestBody() {
+        return 16 << 20;
+    }
+
     @Override
     public WebhookReply acknowledgement(WebhookRequest request) {
         return WebhookReply.of(200, "text/xml; charset=utf-8", ACK);
@@ -87,11 +93,14 @@ final class SalesforceWebhooks implements WebhookProtocol {
             fields.put(field.getLocalName(), none ? null : field.getTextContent());
         }
         String type = record.getAttributeNS(XSI, "type").replaceAll(".*:", "");
-        String recordId = Soql.id(required(record, "Id"));
-        Instant modified = SalesforceMapper.time((String) fields.get("SystemModstamp"));
-        EventHeader header =
-                new EventHeader(connection, id, type + "/" + recordId, modified == null ? receivedAt : modified, null);
-        RecordRef ref = RecordRef.of(connection, Soql.name(type), recordId);
+        String recordId = required(record, "Id");
+        if (!type.matches("[A-Za-z]\\w*") || !Soql.isId(recordId)) {
+            throw new MalformedDataException("a notification's record has no type or no id");
+        }
+        Instant modified = SalesforceTime.find((String) fields.get("SystemModstamp"));
+        EventHeader header = new EventHeader(
+                org.connection(), id, type + "/" + recordId, modified == null ? receivedAt : modified, null);
+        RecordRef ref = org.ref(type, recordId);
         return new RecordChanged(header, ref, RecordChanged.Change.SAVED, fields);
     }
 

@@ -19,8 +19,7 @@ final class Soql {
 
     /** A text literal in quotes. */
     static String text(String value) {
-        requirePlain(value);
-        return "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\"", "\\\"") + "'";
+        return "'" + line(value).replace("\\", "\\\\").replace("'", "\\'").replace("\"", "\\\"") + "'";
     }
 
     /** A list of text literals for {@code IN}. */
@@ -35,12 +34,12 @@ final class Soql {
 
     /** A search term in braces, its signs escaped. */
     static String term(String value) {
-        requirePlain(value);
-        if (value.strip().length() < 2) {
+        String stripped = line(value).strip();
+        if (stripped.length() < 2) {
             throw new IllegalArgumentException("search text must have at least 2 characters");
         }
         StringBuilder term = new StringBuilder("{");
-        value.strip().chars().forEach(c -> {
+        stripped.chars().forEach(c -> {
             if (SEARCH_SIGNS.indexOf(c) >= 0) {
                 term.append('\\');
             }
@@ -59,10 +58,15 @@ final class Soql {
 
     /** A record's id. */
     static String id(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("id of a Salesforce record must be 15 or 18 letters and digits");
         }
         return id;
+    }
+
+    /** Whether a text has the form of a record's id. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** A query's first part. */
@@ -70,9 +74,13 @@ final class Soql {
         return "SELECT " + String.join(", ", fields) + " FROM " + type;
     }
 
-    private static void requirePlain(String value) {
-        if (value.isBlank() || value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+    /** A line of text. Half a character would arrive as a question mark, which in a search stands for any character. */
+    static String line(String value) {
+        boolean broken = value.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        if (value.isBlank() || value.length() > LONGEST || broken) {
             throw new IllegalArgumentException("text must be one line of 1 to " + LONGEST + " characters");
         }
+        return value;
     }
 }

@@ -3,6 +3,10 @@
  * developer.salesforce.com (REST API Developer Guide; SOAP API Developer Guide, Outbound Messaging). Contacts, accounts,
  * cases with comments, calls as tasks, describe and a change feed are covered; bulk jobs, leads, opportunities and the
  * Pub/Sub API are not. Not yet run against the live platform.
+ *
+ * <p>A person account is found as its contact and written as its account, which only the raw API does here. Changes of
+ * deleted records can be read while they are in the recycle bin, 15 days. Outbound Messages should not carry the session
+ * id: what is stored of a message is stored with it.
  */
 @NullMarked
 package io.trunkline.crm.salesforce;

@@ -32,7 +32,8 @@ public final class FakeSalesforce implements AutoCloseable {
     private final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
-    private final SalesforceQueries queries = new SalesforceQueries(rows);
+    private final SalesforceTypes types = new SalesforceTypes();
+    private final SalesforceQueries queries = new SalesforceQueries(rows, types);
     private volatile Instant now = Instant.now().minusSeconds(3_600);
 
     /** An org with its name and nothing else. Its clock stands an hour back. */
@@ -68,6 +69,16 @@ public final class FakeSalesforce implements AutoCloseable {
     /** How many rows a page of a query has. */
     public void pageSize(int rowsAPage) {
         queries.pageSize(rowsAPage);
+    }
+
+    /** Gives a type one more field. Contacts have any custom field already. */
+    public void customField(String type, String field) {
+        types.add(type, field);
+    }
+
+    /** The text literals of the last query or search as the org has read them; none if it was malformed. */
+    public List<String> literals() {
+        return queries.literals();
     }
 
     /** The org's clock. */
@@ -141,6 +152,9 @@ public final class FakeSalesforce implements AutoCloseable {
             return error(404, "NOT_FOUND", "The requested resource does not exist");
         }
         List<String> fields = List.of(request.query("fields").orElse("Id").split(",", -1));
+        if (!types.have(request.captured(0), fields)) {
+            return error(400, "INVALID_FIELD", "No such column on entity");
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("attributes", row.get("attributes"));
         fields.stream().filter(row::containsKey).forEach(field -> answer.put(field, row.get(field)));
@@ -178,15 +192,23 @@ public final class FakeSalesforce implements AutoCloseable {
         String type = request.captured(0);
         String field = request.captured(1);
         String value = request.captured(2);
-        for (Map<String, Object> row : rows.getOrDefault(type, Map.of()).values()) {
-            if (value.equals(row.get(field))) {
-                row.putAll(request.json());
-                touch(row);
-                return FakeReply.json(
-                        200, Map.of("id", row.get("Id"), "success", true, "created", false, "errors", List.of()));
-            }
-        }
         Map<String, Object> fields = request.json();
+        if (fields.containsKey(field)) {
+            return error(400, "INVALID_FIELD", "The external id must not be among the fields");
+        }
+        List<Map<String, Object>> found = rows.getOrDefault(type, Map.of()).values().stream()
+                .filter(row -> value.equals(row.get(field)))
+                .toList();
+        if (found.size() > 1) {
+            return FakeReply.json(
+                    300, found.stream().map(row -> row.get("attributes")).toList());
+        }
+        for (Map<String, Object> row : found) {
+            row.putAll(fields);
+            touch(row);
+            return FakeReply.json(
+                    200, Map.of("id", row.get("Id"), "success", true, "created", false, "errors", List.of()));
+        }
         fields.put(field, value);
         return FakeReply.json(
                 201, Map.of("id", row(type, fields), "success", true, "created", true, "errors", List.of()));
@@ -202,6 +224,9 @@ public final class FakeSalesforce implements AutoCloseable {
         row.put("IsDeleted", false);
         row.put("CreatedDate", TIME.format(now.atOffset(ZoneOffset.UTC)));
         row.putAll(fields);
+        if (type.equals("Task")) {
+            row.put("IsClosed", "Completed".equals(row.get("Status")));
+        }
         if (type.equals("Contact")) {
             row.putIfAbsent("Name", fields.getOrDefault("FirstName", "") + " " + fields.get("LastName"));
         }
@@ -218,7 +243,7 @@ public final class FakeSalesforce implements AutoCloseable {
     private void touch(Map<String, Object> row) {
         row.put("SystemModstamp", TIME.format(now.atOffset(ZoneOffset.UTC)));
         if (row.containsKey("IsClosed")) {
-            row.put("IsClosed", "Closed".equals(row.get("Status")));
+            row.put("IsClosed", List.of("Closed", "Completed").contains(String.valueOf(row.get("Status"))));
         }
     }
 

@@ -2,10 +2,12 @@ package io.trunkline.testkit.platforms;
 
 import io.trunkline.testkit.FakeReply;
 import io.trunkline.testkit.FakeRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The reading half of the fake org: queries with pages, search, describe. */
 final class SalesforceQueries {
@@ -13,20 +15,45 @@ final class SalesforceQueries {
     private final Map<String, Map<String, Map<String, Object>>> rows;
     private final Map<String, List<Map<String, Object>>> cursors = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private final SalesforceTypes types;
     private volatile int pageSize = 2_000;
+    private volatile List<String> literals = List.of();
 
-    SalesforceQueries(Map<String, Map<String, Map<String, Object>>> rows) {
+    SalesforceQueries(Map<String, Map<String, Map<String, Object>>> rows, SalesforceTypes types) {
         this.rows = rows;
+        this.types = types;
     }
 
     void pageSize(int rowsAPage) {
         this.pageSize = rowsAPage;
     }
 
+    /** The text literals of the last query or search, as the platform reads them. */
+    List<String> literals() {
+        return literals;
+    }
+
     FakeReply query(FakeRequest request, boolean deletedToo) {
-        List<Map<String, Object>> found =
-                new SoqlRows(rows).select(request.query("q").orElseThrow(), deletedToo);
-        return found == null ? FakeSalesforce.error(400, "MALFORMED_QUERY", "unexpected token") : pages(found);
+        return answer(request, query -> pages(new SoqlRows(rows).select(query.text(), deletedToo, query.literals())));
+    }
+
+    private record Query(String text, List<String> literals) {}
+
+    private FakeReply answer(FakeRequest request, Function<Query, FakeReply> read) {
+        String text = request.query("q").orElseThrow();
+        List<String> met = new ArrayList<>();
+        try {
+            List<String> asked = SoqlRows.asked(text);
+            FakeReply answer = read.apply(new Query(text, met));
+            literals = List.copyOf(met);
+            int last = asked.size() - 1;
+            return types.have(asked.get(last), asked.subList(0, last))
+                    ? answer
+                    : FakeSalesforce.error(400, "INVALID_FIELD", "No such column on entity");
+        } catch (IllegalArgumentException e) {
+            literals = List.of();
+            return FakeSalesforce.error(400, "MALFORMED_QUERY", "unexpected token");
+        }
     }
 
     private FakeReply pages(List<Map<String, Object>> found) {
@@ -53,14 +80,10 @@ final class SalesforceQueries {
     }
 
     FakeReply search(FakeRequest request) {
-        String sosl = request.query("q").orElseThrow();
-        String term = sosl.replaceAll("^FIND \\{(.*)} IN ALL.*$", "$1").replaceAll("\\\\(.)", "$1");
-        String type = sosl.replaceAll(".*RETURNING (\\w+)\\(.*", "$1");
-        List<Map<String, Object>> found = rows.getOrDefault(type, Map.of()).values().stream()
-                .filter(row -> row.values().stream()
-                        .anyMatch(value -> String.valueOf(value).contains(term)))
-                .toList();
-        return FakeReply.json(200, Map.of("searchRecords", found));
+        return answer(
+                request,
+                query -> FakeReply.json(
+                        200, Map.of("searchRecords", new SoqlRows(rows).search(query.text(), query.literals()))));
     }
 
     FakeReply describe() {

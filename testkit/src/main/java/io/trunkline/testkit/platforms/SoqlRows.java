@@ -14,15 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** As much of SOQL as the connector writes, read strictly: what does not fit is a malformed query. */
+/** As much of SOQL and SOSL as the connector writes, read strictly: what does not fit is malformed. */
 final class SoqlRows {
 
     private static final Pattern QUERY = Pattern.compile(
-            "SELECT ([\\w, ]+) FROM (\\w+)(?: WHERE (.+?))?(?: ORDER BY ([\\w, ]+?)( DESC)?)?(?: LIMIT (\\d+))?");
+            "SELECT ([\\w, ]+) FROM (\\w+)(?: WHERE (.+?))?(?: ORDER BY ([\\w, ]+?)( DESC)?)?(?: LIMIT (\\d+))?",
+            Pattern.DOTALL);
+    private static final Pattern SEARCH = Pattern.compile(
+            "FIND \\{((?:[^\\\\?&|!{}\\[\\]()^~*:\"'+-]|\\\\.|(?<=[0-9])\\*)+)} IN (ALL|PHONE) FIELDS RETURNING (\\w+)"
+                    + "\\(([\\w, ]+?) LIMIT (\\d+)(?: OFFSET (\\d+))?\\)",
+            Pattern.DOTALL);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
-    private static final String TEXT = "'(?:[^'\\\\]|\\\\.)*'";
-    private static final Pattern CONDITION = Pattern.compile("(\\w+) (=|>=|<|IN) (" + TEXT + "|\\(" + TEXT + "(?:, "
-            + TEXT + ")*\\)|true|false|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)(?: (AND|OR) )?");
 
     private final Map<String, Map<String, Map<String, Object>>> rows;
 
@@ -30,17 +32,11 @@ final class SoqlRows {
         this.rows = rows;
     }
 
-    /** The rows, or null if the query is malformed. */
-    @Nullable
-    List<Map<String, Object>> select(String soql, boolean deletedToo) {
-        Matcher query = QUERY.matcher(soql);
-        if (!query.matches()) {
-            return null;
-        }
-        @Nullable Predicate<Map<String, Object>> where = query.group(3) == null ? row -> true : where(query.group(3));
-        if (where == null) {
-            return null;
-        }
+    /** The rows; adds the text literals of the query to the list. Throws if the query is malformed. */
+    List<Map<String, Object>> select(String soql, boolean deletedToo, List<String> literals) {
+        Matcher query = matched(QUERY, soql);
+        Predicate<Map<String, Object>> where =
+                query.group(3) == null ? row -> true : SoqlCondition.read(query.group(3), literals);
         List<Map<String, Object>> found =
                 new ArrayList<>(rows.getOrDefault(query.group(2), Map.of()).values());
         found.removeIf(row -> !where.test(row) || (!deletedToo && Boolean.TRUE.equals(row.get("IsDeleted"))));
@@ -53,6 +49,47 @@ final class SoqlRows {
                 .limit(limit)
                 .map(row -> fields(row, query.group(1)))
                 .toList();
+    }
+
+    /** The rows that a search finds; adds its term to the list. In phone fields digits alone count. */
+    List<Map<String, Object>> search(String sosl, List<String> literals) {
+        Matcher search = matched(SEARCH, sosl);
+        boolean phones = search.group(2).equals("PHONE");
+        String term = search.group(1).replaceAll("(?s)\\\\(.)", "$1");
+        literals.add(term);
+        int skip = search.group(6) == null ? 0 : Integer.parseInt(search.group(6));
+        return rows.getOrDefault(search.group(3), Map.of()).values().stream()
+                .filter(row -> !Boolean.TRUE.equals(row.get("IsDeleted")))
+                .filter(row -> row.entrySet().stream()
+                        .filter(entry -> !phones || entry.getKey().contains("Phone"))
+                        .anyMatch(entry -> phones
+                                ? Stream.of(term.split(" OR ", -1)).anyMatch(digits -> starts(entry.getValue(), digits))
+                                : String.valueOf(entry.getValue()).contains(term)))
+                .skip(skip)
+                .limit(Integer.parseInt(search.group(5)))
+                .map(row -> fields(row, search.group(4)))
+                .toList();
+    }
+
+    /** The fields and the type that a query or a search asks for, the type last. */
+    static List<String> asked(String text) {
+        Matcher query = QUERY.matcher(text);
+        Matcher search = query.matches() ? query : matched(SEARCH, text);
+        List<String> asked = new ArrayList<>(List.of(search.group(query.matches() ? 1 : 4).split(", ", -1)));
+        asked.add(search.group(query.matches() ? 2 : 3));
+        return asked;
+    }
+
+    private static boolean starts(Object value, String digits) {
+        return String.valueOf(value).replaceAll("[^0-9]", "").startsWith(digits.replace("*", ""));
+    }
+
+    private static Matcher matched(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("malformed query");
+        }
+        return matcher;
     }
 
     private static Map<String, Object> fields(Map<String, Object> row, String list) {
@@ -71,47 +108,6 @@ final class SoqlRows {
                 .map(field -> Comparator.<Map<String, Object>, String>comparing(row -> String.valueOf(row.get(field))))
                 .reduce(Comparator::thenComparing)
                 .orElseThrow();
-    }
-
-    private static @Nullable Predicate<Map<String, Object>> where(String text) {
-        Matcher conditions = CONDITION.matcher(text);
-        @Nullable Predicate<Map<String, Object>> all = null;
-        boolean or = false;
-        int end = 0;
-        while (conditions.find() && conditions.start() == end) {
-            Predicate<Map<String, Object>> one =
-                    condition(conditions.group(1), conditions.group(2), conditions.group(3));
-            all = all == null ? one : or ? all.or(one) : all.and(one);
-            or = "OR".equals(conditions.group(4));
-            end = conditions.end();
-        }
-        return end == text.length() ? all : null;
-    }
-
-    private static Predicate<Map<String, Object>> condition(String field, String operator, String literal) {
-        return switch (operator) {
-            case "IN" -> {
-                List<String> values = new ArrayList<>();
-                Matcher texts = Pattern.compile(TEXT).matcher(literal);
-                while (texts.find()) {
-                    values.add(unquoted(texts.group()));
-                }
-                yield row -> values.contains(String.valueOf(row.get(field)));
-            }
-            case ">=" -> row -> !time(row, field).isBefore(Instant.parse(literal));
-            case "<" -> row -> time(row, field).isBefore(Instant.parse(literal));
-            default -> row -> unquoted(literal).equals(String.valueOf(row.get(field)));
-        };
-    }
-
-    private static Instant time(Map<String, Object> row, String field) {
-        return time(String.valueOf(row.get(field)));
-    }
-
-    private static String unquoted(String literal) {
-        return literal.startsWith("'")
-                ? literal.substring(1, literal.length() - 1).replaceAll("\\\\(.)", "$1")
-                : literal;
     }
 
     static Instant time(@Nullable String text) {
