@@ -22,6 +22,9 @@ public record CallerMatches(Map<String, Answer> answers) {
         /** It did not answer in time. */
         record Late() implements Answer {}
 
+        /** Its platform cannot find anybody by a number, so it was not asked. */
+        record Unable() implements Answer {}
+
         /** It failed; the error says why. */
         record Failed(RuntimeException cause) implements Answer {}
     }
@@ -40,9 +43,10 @@ public record CallerMatches(Map<String, Answer> answers) {
                 .toList();
     }
 
-    /** Whether every connection answered, so that nobody found means nobody known. */
+    /** Whether every connection that could be asked has answered, so that nobody found means nobody known there. */
     public boolean complete() {
-        return answers.values().stream().allMatch(Answer.Found.class::isInstance);
+        return answers.values().stream()
+                .allMatch(answer -> answer instanceof Answer.Found || answer instanceof Answer.Unable);
     }
 
     @Override

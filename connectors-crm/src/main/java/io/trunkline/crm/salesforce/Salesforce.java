@@ -36,8 +36,11 @@ import java.util.Locale;
 public final class Salesforce implements ConnectorProvider {
 
     /** The org's own address, its My Domain: {@code https://acme.my.salesforce.com}. */
-    public static final Setting<URI> MY_DOMAIN =
-            Setting.of("my-domain", URI.class, SalesforceParsers::myDomain, "The org's own address, such as https://acme.my.salesforce.com.");
+    public static final Setting<URI> MY_DOMAIN = Setting.of(
+            "my-domain",
+            URI.class,
+            SalesforceParsers::myDomain,
+            "The org's own address, such as https://acme.my.salesforce.com.");
 
     /** How the connection proves who it is. */
     public static final Setting<SalesforceFlow> FLOW =
@@ -58,7 +61,10 @@ public final class Salesforce implements ConnectorProvider {
 
     /** For JWT bearer: the private key in PEM, whose certificate the app holds. */
     public static final Setting<Secret> PRIVATE_KEY = Setting.of(
-                    "private-key", Secret.class, SalesforceParsers::rsaKey, "RSA private key in PEM (PKCS#8), for JWT bearer.")
+                    "private-key",
+                    Secret.class,
+                    SalesforceParsers::rsaKey,
+                    "RSA private key in PEM (PKCS#8), for JWT bearer.")
             .optional();
 
     /** For JWT bearer: the audience; unless set, the login host, or for sandboxes the test host. */
@@ -77,12 +83,18 @@ public final class Salesforce implements ConnectorProvider {
 
     /** The field of tasks that holds the interaction's id. */
     public static final Setting<String> INTERACTION_FIELD = Setting.of(
-                    "interaction-field", String.class, SalesforceParsers::field, "Field of tasks that holds the interaction's id.")
+                    "interaction-field",
+                    String.class,
+                    SalesforceParsers::field,
+                    "Field of tasks that holds the interaction's id.")
             .defaultsTo("CallObject");
 
     /** For Outbound Messages: the org that may send them, 15 or 18 characters. */
     public static final Setting<String> ORGANIZATION_ID = Setting.of(
-                    "organization-id", String.class, SalesforceParsers::organization, "Org whose Outbound Messages are taken.")
+                    "organization-id",
+                    String.class,
+                    SalesforceParsers::organization,
+                    "Org whose Outbound Messages are taken.")
             .optional();
 
     /**
@@ -90,26 +102,35 @@ public final class Salesforce implements ConnectorProvider {
      * 24 characters.
      */
     public static final Setting<Secret> WEBHOOK_TOKEN = Setting.of(
-                    "webhook-token", Secret.class, SalesforceParsers::token, "Token in the address that Outbound Messages are sent to.")
+                    "webhook-token",
+                    Secret.class,
+                    SalesforceParsers::token,
+                    "Token in the address that Outbound Messages are sent to.")
             .optional();
 
     /** Where stored numbers without a country code belong, so that contacts show them as numbers. */
     public static final Setting<String> DEFAULT_REGION = Setting.of(
-                    "default-region", String.class, SalesforceParsers::region, "Region of numbers stored without country code, such as US.")
+                    "default-region",
+                    String.class,
+                    SalesforceParsers::region,
+                    "Region of numbers stored without country code, such as US.")
             .defaultsTo("ZZ");
 
     /** How long a transaction of this org may take until its changes can be read; younger ones wait. */
     public static final Setting<Duration> COMMIT_TIME = Setting.duration(
-                    "commit-time", "Longest time a transaction takes to commit; younger changes wait for the next reading.")
+                    "commit-time",
+                    "Longest time a transaction takes to commit; younger changes wait for the next reading.")
             .defaultsTo(Duration.ofSeconds(10));
 
     /** {@link CommonSettings#FIELDS}, by type: {@code vip = VIP__c : boolean; severity = Case.Severity__c}. */
     private static final Setting<String> FIELDS = Setting.of(
-                    CommonSettings.FIELDS.name(), String.class, SalesforceParsers::fields, "Custom fields, of contacts unless the type is named: vip = VIP__c : boolean; severity = Case.Severity__c.")
+                    CommonSettings.FIELDS.name(),
+                    String.class,
+                    SalesforceParsers::fields,
+                    "Custom fields, of contacts unless the type is named: vip = VIP__c : boolean; severity = Case.Severity__c.")
             .optional();
 
-    static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
-                    "salesforce", "Salesforce", Category.CRM)
+    static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder("salesforce", "Salesforce", Category.CRM)
             .settings(MY_DOMAIN, FLOW, CLIENT_ID, CLIENT_SECRET, USERNAME, PRIVATE_KEY, AUDIENCE, REFRESH_TOKEN)
             .settings(API_VERSION, INTERACTION_FIELD, DEFAULT_REGION, COMMIT_TIME, FIELDS)
             .settings(ORGANIZATION_ID, WEBHOOK_TOKEN)
@@ -186,7 +207,8 @@ public final class Salesforce implements ConnectorProvider {
                 problems.add(needed + " is required for flow " + flow.name().toLowerCase(Locale.ROOT));
             }
         }
-        if (settings.find(WEBHOOK_TOKEN).isPresent() != settings.find(ORGANIZATION_ID).isPresent()) {
+        if (settings.find(WEBHOOK_TOKEN).isPresent()
+                != settings.find(ORGANIZATION_ID).isPresent()) {
             problems.add(WEBHOOK_TOKEN + " and " + ORGANIZATION_ID + " are required together");
         }
         if (!problems.isEmpty()) {

@@ -28,8 +28,10 @@ final class SalesforceCallLease {
     Lease acquire(String interactionId) {
         String name = "call-log:" + org.connection() + ":" + interactionId;
         while (true) {
-            Optional<Lease> lease =
-                    org.runtime().store().leases().acquire(name, deadline.remaining().plus(MARGIN));
+            Optional<Lease> lease = org.runtime()
+                    .store()
+                    .leases()
+                    .acquire(name, deadline.remaining().plus(MARGIN));
             if (lease.isPresent()) {
                 return lease.get();
             }

@@ -94,8 +94,8 @@ final class SalesforceChanges implements ChangeFeed {
         Instant settled = org.runtime().time().now().minus(org.settings().get(Salesforce.COMMIT_TIME));
         String begun = place.seen().stream()
                 .findFirst()
-                .map(id -> "(SystemModstamp > " + time + " OR (SystemModstamp = " + time + " AND Id > "
-                        + Soql.text(id) + "))")
+                .map(id -> "(SystemModstamp > " + time + " OR (SystemModstamp = " + time + " AND Id > " + Soql.text(id)
+                        + "))")
                 .orElse("SystemModstamp >= " + time);
         return begun + " AND SystemModstamp < " + Soql.time(settled);
     }

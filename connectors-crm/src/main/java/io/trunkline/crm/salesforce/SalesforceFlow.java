@@ -29,8 +29,8 @@ public enum SalesforceFlow {
 
     Authorizer authorizer(ConnectorSettings settings, ConnectorRuntime runtime) {
         URI endpoint = settings.get(Salesforce.MY_DOMAIN).resolve("/services/oauth2/token");
-        OAuthServer server = new OAuthServer(
-                runtime.connection(), endpoint, client(settings), runtime.http(), runtime.time());
+        OAuthServer server =
+                new OAuthServer(runtime.connection(), endpoint, client(settings), runtime.http(), runtime.time());
         String account = settings.find(Salesforce.USERNAME).orElse(server.clientId());
         TokenKey key = new TokenKey(runtime.connection(), account, Set.of(), server.origin());
         TokenVault vault = new TokenVault(runtime.store(), runtime.time(), TokenCipher.none());

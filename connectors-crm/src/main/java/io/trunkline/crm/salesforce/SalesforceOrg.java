@@ -17,8 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An org as all clients of the connection see it: its name, address, version and custom fields. */
-record SalesforceOrg(
-        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, SalesforceFields fields) {
+record SalesforceOrg(ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, SalesforceFields fields) {
 
     String connection() {
         return runtime.connection();
@@ -72,8 +71,7 @@ record SalesforceOrg(
 
     /** The number that a stored text says, read with the org's own region; an extension is no part of it. */
     Optional<PhoneNumber> phone(String stored) {
-        return PhoneNumber.find(
-                SalesforcePhones.withoutExtension(stored), settings.get(Salesforce.DEFAULT_REGION));
+        return PhoneNumber.find(SalesforcePhones.withoutExtension(stored), settings.get(Salesforce.DEFAULT_REGION));
     }
 
     ProtocolException broken(String operation, @Nullable Exception cause) {

@@ -112,7 +112,8 @@ final class SalesforceRows {
         if (answer.body().length > 0) {
             return new Upserted(saved("salesforce.upsert", type, read(answer.body())), answer.status() == 201);
         }
-        String soql = Soql.select(List.of("Id"), type) + " WHERE " + field + " = " + Soql.text(key.value()) + " LIMIT 1";
+        String soql =
+                Soql.select(List.of("Id"), type) + " WHERE " + field + " = " + Soql.text(key.value()) + " LIMIT 1";
         return query(soql).stream()
                 .findFirst()
                 .map(row -> new Upserted(org.ref(type, row), false))

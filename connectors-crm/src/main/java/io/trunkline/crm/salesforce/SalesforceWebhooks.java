@@ -75,12 +75,6 @@ final class SalesforceWebhooks implements WebhookProtocol {
         return events;
     }
 
-    /** A hundred records with their long texts. */
-    @Override
-    public int largestBody() {
-        return 16 << 20;
-    }
-
     @Override
     public WebhookReply acknowledgement(WebhookRequest request) {
         return WebhookReply.of(200, "text/xml; charset=utf-8", ACK);

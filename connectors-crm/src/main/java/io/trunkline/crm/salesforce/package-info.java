@@ -6,7 +6,8 @@
  *
  * <p>A person account is found as its contact and written as its account, which only the raw API does here. Changes of
  * deleted records can be read while they are in the recycle bin, 15 days. Outbound Messages should not carry the session
- * id: what is stored of a message is stored with it.
+ * id, which would be stored with them, and only short fields: up to 100 records come in one message, and one of more than
+ * a mebibyte is refused.
  */
 @NullMarked
 package io.trunkline.crm.salesforce;

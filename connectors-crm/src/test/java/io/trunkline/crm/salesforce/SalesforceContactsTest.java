@@ -12,6 +12,7 @@ import io.trunkline.crm.ContactDraft;
 import io.trunkline.crm.Contacts;
 import io.trunkline.crm.ExternalKey;
 import io.trunkline.crm.Match;
+import io.trunkline.crm.Phone;
 import io.trunkline.error.ConflictException;
 import io.trunkline.testkit.ContactsContract;
 import io.trunkline.testkit.FakePlatform;
@@ -129,8 +130,11 @@ final class SalesforceContactsTest extends ContactsContract {
         Optional<SpecJudge> judge = SpecJudge.load("salesforce-rest.json", "");
         Assumptions.assumeTrue(judge.isPresent(), "not run: no descriptions at -Dtrunkline.specs");
         Contacts contacts = client(Contacts.class);
-        RecordRef ref = contacts.create(
-                ContactDraft.named("A").givenName("B").email("a@example.test").build());
+        RecordRef ref = contacts.create(ContactDraft.named("A")
+                .givenName("B")
+                .email("a@example.test")
+                .phone(Phone.of(PhoneNumber.parse("+447700900123"), Phone.Type.WORK))
+                .build());
         contacts.get(ref);
         contacts.update(ref, ContactDraft.change().givenName("C").build(), Optional.empty());
         contacts.findByPhone(PhoneNumber.parse("+447700900123"));

@@ -78,7 +78,8 @@ final class SoqlCondition {
         } while (next().equals(","));
         at--;
         expect(")");
-        return row -> row.get(field) != null && values.stream().anyMatch(String.valueOf(row.get(field))::equalsIgnoreCase);
+        return row ->
+                row.get(field) != null && values.stream().anyMatch(String.valueOf(row.get(field))::equalsIgnoreCase);
     }
 
     private Predicate<Map<String, Object>> compared(String field, String operator, String literal) {
@@ -95,7 +96,8 @@ final class SoqlCondition {
             return row -> literal.equals(String.valueOf(row.get(field)));
         }
         Instant value = Instant.parse(literal);
-        return row -> fits(operator, SoqlRows.time(String.valueOf(row.get(field))).compareTo(value));
+        return row ->
+                fits(operator, SoqlRows.time(String.valueOf(row.get(field))).compareTo(value));
     }
 
     private static boolean same(String field, String a, String b) {

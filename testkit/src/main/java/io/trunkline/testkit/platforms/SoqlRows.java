@@ -75,7 +75,8 @@ final class SoqlRows {
     static List<String> asked(String text) {
         Matcher query = QUERY.matcher(text);
         Matcher search = query.matches() ? query : matched(SEARCH, text);
-        List<String> asked = new ArrayList<>(List.of(search.group(query.matches() ? 1 : 4).split(", ", -1)));
+        List<String> asked =
+                new ArrayList<>(List.of(search.group(query.matches() ? 1 : 4).split(", ", -1)));
         asked.add(search.group(query.matches() ? 2 : 3));
         return asked;
     }
