@@ -4,7 +4,9 @@ import io.trunkline.mapping.MalformedDataException;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,16 @@ public final class ServerSentEvents implements AutoCloseable {
         }
     };
 
+    private static final ByteString LINE_ENDS = ByteString.encodeUtf8("\r\n");
+    private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
     private static final long LONGEST_LINE = 1L << 20;
     private static final int LARGEST_EVENT = 4 << 20;
 
     private final Response response;
     private final BufferedSource source;
     private String lastId = "";
+    private boolean begun;
+    private boolean afterReturn;
 
     private ServerSentEvents(Response response, BufferedSource source) {
         this.response = response;
@@ -58,14 +64,15 @@ public final class ServerSentEvents implements AutoCloseable {
                 type = "message";
             }
             String value = value(line);
-            if (line.startsWith("data:") || line.equals("data")) {
-                data.append(any ? "\n" : "").append(value);
-                any = true;
-                check(data);
-            } else if (line.startsWith("event:")) {
-                type = value;
-            } else if (line.startsWith("id:")) {
-                lastId = value;
+            switch (name(line)) {
+                case "data" -> {
+                    data.append(any ? "\n" : "").append(value);
+                    any = true;
+                    check(data);
+                }
+                case "event" -> type = value;
+                case "id" -> lastId = value;
+                default -> {}
             }
         }
         return any ? Optional.of(new ServerSentEvent(type, data.toString(), lastId)) : Optional.empty();
@@ -77,15 +84,38 @@ public final class ServerSentEvents implements AutoCloseable {
         response.close();
     }
 
+    /** A line without its end, which is CR, LF or both; read as soon as its end is there, so that no event waits. */
     private @Nullable String line() throws IOException {
-        if (source.exhausted()) {
-            return null;
+        passOver();
+        Buffer read = source.getBuffer();
+        for (long from = 0; source.request(from + 1); from = read.size()) {
+            long end = read.indexOfElement(LINE_ENDS, from);
+            if (end >= 0) {
+                String line = read.readUtf8(end);
+                afterReturn = read.readByte() == '\r';
+                return line;
+            }
+            if (read.size() > LONGEST_LINE) {
+                throw new MalformedDataException("a line of the event stream is longer than the library accepts");
+            }
         }
-        long end = source.indexOf((byte) '\n', 0, LONGEST_LINE);
-        if (end < 0 && source.request(LONGEST_LINE)) {
-            throw new MalformedDataException("a line of the event stream is longer than the library accepts");
+        return read.exhausted() ? null : read.readUtf8();
+    }
+
+    private void passOver() throws IOException {
+        if (!begun) {
+            begun = true;
+            source.skip(source.rangeEquals(0, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.size() : 0);
         }
-        return source.readUtf8Line();
+        if (afterReturn && source.request(1) && source.getBuffer().getByte(0) == '\n') {
+            source.skip(1);
+        }
+        afterReturn = false;
+    }
+
+    private static String name(String line) {
+        int colon = line.indexOf(':');
+        return colon < 0 ? line : line.substring(0, colon);
     }
 
     private static String value(String line) {
