@@ -41,9 +41,18 @@ public final class OpenAi implements ConnectorProvider {
                     "structured-output", StructuredOutput.class, "How the server is asked to answer in a given form.")
             .defaultsTo(StructuredOutput.JSON_SCHEMA);
 
+    /** Further fields of each request to the model. */
+    public static final Setting<String> REQUEST_FIELDS = Setting.of(
+                    "request-fields",
+                    String.class,
+                    OpenAiRequestFields::checked,
+                    "Further fields of each request as a JSON object, such as {\"enable_thinking\": false}; null leaves a"
+                            + " field out, as {\"temperature\": null} for models that refuse it.")
+            .defaultsTo("{}");
+
     private static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
                     "openai", "OpenAI-compatible", Category.AI)
-            .settings(MODEL, API_KEY, SPEECH_MODEL, STRUCTURED)
+            .settings(MODEL, API_KEY, SPEECH_MODEL, STRUCTURED, REQUEST_FIELDS)
             .settings(CommonSettings.transport())
             .credentials(CredentialKind.BEARER, CredentialKind.NONE)
             .capabilities(

@@ -7,54 +7,66 @@ import io.trunkline.http.HttpHeaders;
 import io.trunkline.http.PlatformError;
 import io.trunkline.http.StatusErrors;
 import io.trunkline.mapping.Json;
-import io.trunkline.mapping.JsonCodec;
 import io.trunkline.mapping.MalformedDataException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The platform's errors. Follows platform.openai.com/docs/guides/error-codes; 429 has two meanings. */
+/**
+ * The errors of OpenAI and of those that speak its interface, whose bodies differ. Follows
+ * platform.openai.com/docs/guides/error-codes; 429 has two meanings.
+ */
 final class OpenAiErrors implements ErrorDecoder {
-
-    private static final JsonCodec<OpenAiWire.Failed> FAILED = Json.codec(OpenAiWire.Failed.class);
 
     @Override
     public PlatformError decode(ErrorResponse response) {
-        OpenAiWire.Failure failure = failure(response.body());
-        return error(response.status(), failure)
-                .withRequestId(response.headers().first("x-request-id").orElse(null))
+        Map<String, @Nullable Object> body = body(response);
+        // Older vLLM and DashScope's own gateway have no envelope; Ollama has a text in it.
+        OpenAiFault fault = OpenAiFault.of(body.containsKey("error") ? body.get("error") : body);
+        Object named = body.get("request_id");
+        return error(response.status(), fault)
+                .withRequestId(response.headers().first("x-request-id").orElse(named == null ? null : named.toString()))
                 .withRetryAfter(millis(response.headers()));
     }
 
     @Override
     public Optional<PlatformError> inside(Object body, HttpHeaders headers) {
-        return body instanceof OpenAiWire.Completion completion && completion.error() != null
-                ? Optional.of(error(500, completion.error()))
-                : Optional.empty();
+        Object error = body instanceof OpenAiWire.Completion completion
+                ? completion.error()
+                : body instanceof OpenAiWire.Transcription heard ? heard.error() : null;
+        return Optional.ofNullable(error).map(OpenAiErrors::inside);
     }
 
-    private static PlatformError error(int status, OpenAiWire.@Nullable Failure failure) {
-        String code = code(failure);
-        PlatformError error = switch (code) {
-            case "insufficient_quota", "billing_hard_limit_reached" ->
-                PlatformError.of(ErrorKind.QUOTA_EXHAUSTED, "the account has no credit left; top it up");
-            case "context_length_exceeded" ->
+    /** An error that came with status 200; the status that was meant often stands in it. */
+    static PlatformError inside(Object error) {
+        OpenAiFault fault = OpenAiFault.of(error);
+        return error(fault.status().orElse(500), fault);
+    }
+
+    private static PlatformError error(int status, OpenAiFault fault) {
+        PlatformError error = switch (fault.meaning()) {
+            case NO_CREDIT -> PlatformError.of(ErrorKind.QUOTA_EXHAUSTED, "the account has no credit left; top it up");
+            case TOO_LONG ->
                 PlatformError.of(ErrorKind.INVALID_REQUEST, "the conversation is longer than the model reads");
-            case "model_not_found" ->
-                PlatformError.of(ErrorKind.NOT_FOUND, "the server has no such model; set another");
-            case "content_filter", "content_policy_violation" ->
-                PlatformError.of(ErrorKind.INVALID_REQUEST, "the server's filter refuses the text");
-            default -> StatusErrors.of(status);
+            case NO_MODEL -> PlatformError.of(ErrorKind.NOT_FOUND, "the server has no such model; set another");
+            case FILTERED -> PlatformError.of(ErrorKind.INVALID_REQUEST, "the server's filter refuses the text");
+            case FORM ->
+                PlatformError.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "the server or model cannot be asked for a form in this way; set structured-output to"
+                                + " json-object or prompt");
+            case FIELD ->
+                PlatformError.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "the model does not take a field of the request; change it in request-fields, where"
+                                + " null leaves it out");
+            case TOO_MANY -> PlatformError.of(ErrorKind.RATE_LIMITED, "the platform asks for fewer calls; wait");
+            case BAD_KEY ->
+                PlatformError.of(ErrorKind.AUTHENTICATION, "the server refused the key; renew or replace it");
+            case OTHER -> StatusErrors.of(status);
         };
-        return error.withCode(code.isEmpty() ? null : code);
-    }
-
-    private static String code(OpenAiWire.@Nullable Failure failure) {
-        if (failure == null) {
-            return "";
-        }
-        Object code = failure.code();
-        return code != null ? code.toString() : failure.type() == null ? "" : failure.type();
+        return error.withCode(fault.shownCode());
     }
 
     private static @Nullable Duration millis(HttpHeaders headers) {
@@ -64,11 +76,11 @@ final class OpenAiErrors implements ErrorDecoder {
                 .orElse(null);
     }
 
-    private static OpenAiWire.@Nullable Failure failure(byte[] body) {
+    private static Map<String, @Nullable Object> body(ErrorResponse response) {
         try {
-            return FAILED.read(body).error();
+            return Json.object(response.body());
         } catch (MalformedDataException e) {
-            return null;
+            return Map.of();
         }
     }
 }

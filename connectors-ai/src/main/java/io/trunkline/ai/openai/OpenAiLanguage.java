@@ -3,7 +3,6 @@ package io.trunkline.ai.openai;
 import io.trunkline.ai.DetectedLanguage;
 import io.trunkline.ai.Disposition;
 import io.trunkline.ai.Entities;
-import io.trunkline.ai.Entity;
 import io.trunkline.ai.Intent;
 import io.trunkline.ai.IntentCandidate;
 import io.trunkline.ai.LanguageAnalyzer;
@@ -20,12 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Understanding by a chat model. Whatever it answers outside what was allowed is an error. */
 final class OpenAiLanguage implements LanguageAnalyzer {
 
     private static final String NONE = "none_of_these";
+    private static final Pattern CODE = Pattern.compile("([a-z]{2})(?:[-_][a-z0-9]{2,8})*");
 
     private final OpenAiChat chat;
     private final CallOptions options;
@@ -60,13 +61,14 @@ final class OpenAiLanguage implements LanguageAnalyzer {
                 .number("confidence");
         OpenAiChat.Answer answer = chat.ask(
                 "Say how the customer feels: label, score from -1 (very bad) to 1 (very good), confidence from 0 to 1.",
-                OpenAiChat.data(turns),
+                OpenAiChat.dataOfCustomer(turns),
                 form,
                 options);
-        String label = choice(answer.fields(), "label", labels);
-        double score = Math.max(-1, number(answer.fields(), "score"));
         return new Sentiment(
-                Sentiment.Label.valueOf(label), Math.min(1, score), confidence(answer.fields()), answer.from());
+                Sentiment.Label.valueOf(answer.text("label")),
+                answer.number("score", -1, 1),
+                confidence(answer),
+                answer.from());
     }
 
     @Override
@@ -74,7 +76,10 @@ final class OpenAiLanguage implements LanguageAnalyzer {
         List<String> names =
                 new ArrayList<>(candidates.stream().map(IntentCandidate::name).toList());
         names.add(NONE);
-        OpenAiForm form = OpenAiForm.of("intent").choice("intent", names).number("confidence");
+        check(text, candidates.size());
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("candidates must have names of their own, other than " + NONE);
+        }
         List<Map<String, Object>> offered = candidates.stream()
                 .map(each -> Map.<String, Object>of(
                         "intent", each.name(), "meaning", each.description(), "examples", each.examples()))
@@ -82,38 +87,27 @@ final class OpenAiLanguage implements LanguageAnalyzer {
         OpenAiChat.Answer answer = chat.ask(
                 "Say which of the intents the customer's text means, or " + NONE + ", with confidence from 0 to 1.",
                 Map.of("intents", offered, "text", text),
-                form,
+                OpenAiForm.of("intent").choice("intent", names).number("confidence"),
                 options);
-        String chosen = choice(answer.fields(), "intent", names);
-        double confidence = confidence(answer.fields());
-        boolean none = chosen.equals(NONE);
-        return new Intent(
-                none ? null : chosen, confidence, none ? Map.of() : Map.of(chosen, confidence), answer.from());
+        String chosen = answer.text("intent");
+        double confidence = confidence(answer);
+        return chosen.equals(NONE)
+                ? new Intent(null, confidence, Map.of(), answer.from())
+                : new Intent(chosen, confidence, Map.of(chosen, confidence), answer.from());
     }
 
     @Override
     public Entities entities(String text, Set<String> types) {
+        check(text, types.size());
         List<String> allowed = List.copyOf(new TreeSet<>(types));
         OpenAiForm item = OpenAiForm.of("entity").choice("type", allowed).text("text");
         OpenAiChat.Answer answer = chat.ask(
-                "List everything of the given types that the text names, with the words exactly as they stand in it.",
+                "List everything of the given types that the text names, in order, with the words exactly as they stand"
+                        + " in it.",
                 Map.of("types", allowed, "text", text),
                 OpenAiForm.of("entities").list("entities", item),
                 options);
-        List<Entity> found = new ArrayList<>();
-        if (answer.fields().get("entities") instanceof List<?> list) {
-            for (Object each : list) {
-                if (each instanceof Map<?, ?> entity) {
-                    String words = String.valueOf(entity.get("text"));
-                    String type = String.valueOf(entity.get("type"));
-                    // Models make up what would fit; what does not stand in the text is not passed on.
-                    if (types.contains(type) && text.contains(words) && !words.isBlank()) {
-                        found.add(new Entity(type, words));
-                    }
-                }
-            }
-        }
-        return new Entities(found, answer.from());
+        return new Entities(OpenAiEntities.in(text, types, answer.fields().get("entities")), answer.from());
     }
 
     @Override
@@ -123,10 +117,10 @@ final class OpenAiLanguage implements LanguageAnalyzer {
                 OpenAiChat.data(turns),
                 OpenAiForm.of("summary").text("summary"),
                 options);
-        if (answer.fields().get("summary") instanceof String text && !text.isBlank()) {
-            return new Summary(text, answer.from());
+        if (answer.text("summary").isBlank()) {
+            throw new OpenAiReply(connection(), "openai.chat").broken("the answer is empty");
         }
-        throw chat.broken("the model did not answer in the form that was asked for");
+        return new Summary(answer.text("summary"), answer.from());
     }
 
     @Override
@@ -145,39 +139,31 @@ final class OpenAiLanguage implements LanguageAnalyzer {
                 Map.of("codes", codes, "turns", OpenAiChat.data(turns)),
                 OpenAiForm.of("disposition").choice("code", codes).number("confidence"),
                 options);
-        return new Disposition(choice(answer.fields(), "code", codes), confidence(answer.fields()), answer.from());
+        return new Disposition(answer.text("code"), confidence(answer), answer.from());
     }
 
     @Override
     public DetectedLanguage detectLanguage(String text) {
+        check(text, 1);
         OpenAiChat.Answer answer = chat.ask(
                 "Say the language of the text as an ISO 639-1 code, with confidence from 0 to 1.",
                 Map.of("text", text),
                 OpenAiForm.of("language").text("code").number("confidence"),
                 options);
-        String code = String.valueOf(answer.fields().get("code")).toLowerCase(Locale.ROOT);
-        if (!code.matches("[a-z]{2}")) {
-            throw chat.broken("the model did not answer with a language code");
+        Matcher code = CODE.matcher(answer.text("code").toLowerCase(Locale.ROOT));
+        if (!code.matches()) {
+            throw new OpenAiReply(connection(), "openai.chat").broken("the model did not answer with a language code");
         }
-        return new DetectedLanguage(code, confidence(answer.fields()), answer.from());
+        return new DetectedLanguage(code.group(1), confidence(answer), answer.from());
     }
 
-    private String choice(Map<String, @Nullable Object> fields, String name, List<String> allowed) {
-        Object value = fields.get(name);
-        if (value instanceof String text && allowed.contains(text)) {
-            return text;
+    private static void check(String text, int choices) {
+        if (text.isBlank() || choices == 0) {
+            throw new IllegalArgumentException("a text and at least one thing to look for are required");
         }
-        throw chat.broken("the model answered outside of what was allowed");
     }
 
-    private double confidence(Map<String, @Nullable Object> fields) {
-        return Math.min(1, Math.max(0, number(fields, "confidence")));
-    }
-
-    private double number(Map<String, @Nullable Object> fields, String name) {
-        if (fields.get(name) instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw chat.broken("the model did not answer in the form that was asked for");
+    private static double confidence(OpenAiChat.Answer answer) {
+        return answer.number("confidence", 0, 1);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code x-ratelimit-*-requests}; the reset is a duration such as {@code 6m0s} or {@code 20ms}. */
+/** Reads {@code x-ratelimit-*-requests} and {@code -tokens}; the reset is a duration such as {@code 6m0s} or {@code 20ms}. */
 final class OpenAiQuota implements RateReader {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(h|ms|m|s)");
@@ -19,9 +19,15 @@ final class OpenAiQuota implements RateReader {
 
     @Override
     public Optional<RateWindow> read(HttpHeaders headers, Instant now) {
-        Optional<Long> remaining = number(headers, "x-ratelimit-remaining-requests");
-        Optional<Long> limit = number(headers, "x-ratelimit-limit-requests");
-        Optional<Duration> reset = headers.first("x-ratelimit-reset-requests").flatMap(OpenAiQuota::duration);
+        // Tokens are counted too; a call needs an unknown number of them, so only their end is told.
+        Optional<RateWindow> tokens = window(headers, now, "tokens").filter(window -> window.remaining() == 0);
+        return tokens.isPresent() ? tokens : window(headers, now, "requests");
+    }
+
+    private static Optional<RateWindow> window(HttpHeaders headers, Instant now, String of) {
+        Optional<Long> remaining = number(headers, "x-ratelimit-remaining-" + of);
+        Optional<Long> limit = number(headers, "x-ratelimit-limit-" + of).filter(most -> most > 0);
+        Optional<Duration> reset = headers.first("x-ratelimit-reset-" + of).flatMap(OpenAiQuota::duration);
         return remaining.isPresent() && limit.isPresent() && reset.isPresent()
                 ? Optional.of(new RateWindow(remaining.get(), limit.get(), now.plus(reset.get())))
                 : Optional.empty();

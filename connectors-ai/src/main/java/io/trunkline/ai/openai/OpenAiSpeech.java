@@ -62,7 +62,8 @@ final class OpenAiSpeech implements Transcriber {
         }
         long start = runtime.time().nanos();
         String model = settings.get(OpenAi.SPEECH_MODEL);
-        String text = api.transcribe(form(clip, model)).execute(options).text();
+        OpenAiWire.Transcription heard = api.transcribe(form(clip, model)).execute(options);
+        String text = heard.text();
         if (text == null) {
             throw new ProtocolException(
                     "the answer holds no text",
@@ -71,7 +72,12 @@ final class OpenAiSpeech implements Transcriber {
         }
         Duration took = Duration.ofNanos(runtime.time().nanos() - start);
         Segment all = new Segment(0, 0, true, text, Duration.ZERO, Duration.ZERO, 1);
-        return new Transcript(List.of(all), new Provenance(model, took, 0, 0, false));
+        OpenAiWire.Usage usage = heard.usage();
+        return new Transcript(
+                List.of(all),
+                usage == null
+                        ? new Provenance(model, took, 0, 0, false)
+                        : new Provenance(model, took, usage.read(), usage.written(), false));
     }
 
     private static List<MultipartBody.Part> form(AudioClip clip, String model) {

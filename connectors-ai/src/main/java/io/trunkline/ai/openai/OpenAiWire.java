@@ -25,7 +25,7 @@ final class OpenAiWire {
             @Nullable String model,
             @Nullable List<Choice> choices,
             @Nullable Usage usage,
-            @Nullable Failure error) {}
+            @Nullable Object error) {}
 
     /** One of the answers. */
     public record Choice(
@@ -37,20 +37,35 @@ final class OpenAiWire {
     public record Message(
             @Nullable String content, @Nullable String refusal) {}
 
-    /** The tokens counted. */
+    /** The tokens counted; transcription has other names for them. */
     public record Usage(
             @Json(name = "prompt_tokens") @Nullable Long promptTokens,
-            @Json(name = "completion_tokens") @Nullable Long completionTokens) {}
+            @Json(name = "completion_tokens") @Nullable Long completionTokens,
+            @Json(name = "input_tokens") @Nullable Long inputTokens,
+            @Json(name = "output_tokens") @Nullable Long outputTokens) {
+
+        long read() {
+            return first(promptTokens, inputTokens);
+        }
+
+        long written() {
+            return first(completionTokens, outputTokens);
+        }
+
+        static @Nullable Usage sum(@Nullable Usage one, @Nullable Usage other) {
+            return one == null || other == null
+                    ? one == null ? other : one
+                    : new Usage(one.read() + other.read(), one.written() + other.written(), null, null);
+        }
+
+        private static long first(@Nullable Long one, @Nullable Long other) {
+            return Math.max(0, one != null ? one : other != null ? other : 0);
+        }
+    }
 
     /** What was heard. */
-    public record Transcription(@Nullable String text) {}
-
-    /** An error's envelope. */
-    public record Failed(@Nullable Failure error) {}
-
-    /** An error; some servers give the code as a number. */
-    public record Failure(
-            @Nullable String type,
-            @Nullable Object code,
-            @Nullable String message) {}
+    public record Transcription(
+            @Nullable String text,
+            @Nullable Usage usage,
+            @Nullable Object error) {}
 }
