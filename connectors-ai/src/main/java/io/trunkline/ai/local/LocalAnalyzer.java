@@ -12,27 +12,20 @@ import io.trunkline.connector.Capability;
 import io.trunkline.connector.ConnectorRuntime;
 import io.trunkline.value.CallOptions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import opennlp.tools.langdetect.Language;
 
-/** Understanding by likeness to examples. */
+/** Intent by likeness to examples, sentiment by what was learnt from examples. Thread-safe. */
 final class LocalAnalyzer implements LanguageAnalyzer {
 
-    private static final int LONGEST = 2_000;
     private static final double SHARPNESS = 0.03;
-    private static final Map<String, String> CODES = Map.of(
-            "eng", "en", "cmn", "zh", "deu", "de", "fra", "fr", "spa", "es", "jpn", "ja", "kor", "ko", "por", "pt",
-            "ita", "it", "rus", "ru");
 
     private final ConnectorRuntime runtime;
     private final LocalModels models;
-    private final SentimentExamples examples = new SentimentExamples();
 
     LocalAnalyzer(ConnectorRuntime runtime, LocalModels models) {
         this.runtime = runtime;
@@ -65,18 +58,17 @@ final class LocalAnalyzer implements LanguageAnalyzer {
             throw new IllegalArgumentException("the customer must have said something");
         }
         long start = runtime.time().nanos();
-        String language = script(words);
+        String language = LocalText.model(words);
         Embedder embedder = models.embedder(language);
-        float[] place = embedder.place(bounded(words));
-        Map<Sentiment.Label, Double> scores = new LinkedHashMap<>();
-        for (Sentiment.Label label : Sentiment.Label.values()) {
-            scores.put(label, nearest(embedder, place, examples.of(language, label), 4));
-        }
-        Map<Sentiment.Label, Double> shares = shares(scores);
+        Map<Sentiment.Label, Double> shares = models.sentiment(language).shares(embedder.place(LocalText.tail(words)));
         Sentiment.Label best = best(shares);
         double score =
                 shares.getOrDefault(Sentiment.Label.POSITIVE, 0.0) - shares.getOrDefault(Sentiment.Label.NEGATIVE, 0.0);
-        return new Sentiment(best, score, shares.getOrDefault(best, 0.0), from(embedder.model(), start));
+        return new Sentiment(
+                best,
+                Math.max(-1, Math.min(1, score)),
+                Math.min(1, shares.getOrDefault(best, 0.0)),
+                from(embedder.model(), start, words));
     }
 
     @Override
@@ -84,14 +76,19 @@ final class LocalAnalyzer implements LanguageAnalyzer {
         if (text.isBlank() || candidates.isEmpty()) {
             throw new IllegalArgumentException("a text and at least one candidate are required");
         }
+        if (candidates.stream().map(IntentCandidate::name).distinct().count() < candidates.size()) {
+            throw new IllegalArgumentException("candidates must have names of their own");
+        }
         long start = runtime.time().nanos();
-        Embedder embedder = models.embedder(script(text));
-        float[] place = embedder.place(bounded(text));
+        Embedder embedder = models.embedder(LocalText.model(text));
+        List<float[]> places = LocalText.parts(LocalText.head(text)).stream()
+                .map(embedder::place)
+                .toList();
         Map<String, Double> scores = new LinkedHashMap<>();
         for (IntentCandidate candidate : candidates) {
             List<String> all = Stream.concat(candidate.examples().stream(), Stream.of(candidate.description()))
                     .toList();
-            scores.put(candidate.name(), nearest(embedder, place, all, 1));
+            scores.put(candidate.name(), nearest(embedder, places, all));
         }
         Map<String, Double> shares = shares(scores);
         String best = best(shares);
@@ -99,43 +96,30 @@ final class LocalAnalyzer implements LanguageAnalyzer {
         Map<String, Double> ranked = shares.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
-        return new Intent(fits ? best : null, shares.getOrDefault(best, 0.0), ranked, from(embedder.model(), start));
+        return new Intent(
+                fits ? best : null, shares.getOrDefault(best, 0.0), ranked, from(embedder.model(), start, text));
     }
 
     @Override
     public DetectedLanguage detectLanguage(String text) {
-        long start = runtime.time().nanos();
-        Provenance from = from("opennlp-langdetect", start);
-        if (script(text).equals("zh")) {
-            return new DetectedLanguage("zh", 1, from);
+        if (text.codePoints().noneMatch(Character::isLetter)) {
+            throw new IllegalArgumentException("a text with letters is required");
         }
-        Language language = models.detector().predictLanguage(bounded(text));
+        long start = runtime.time().nanos();
+        if (LocalText.model(text).equals("zh")) {
+            return new DetectedLanguage("zh", 1, Provenance.local("script", since(start)));
+        }
+        LocalDetector.Guess guess = models.detector().detect(LocalText.head(text));
         return new DetectedLanguage(
-                CODES.getOrDefault(language.getLang(), language.getLang()),
-                language.getConfidence(),
-                from("opennlp-langdetect", start));
+                guess.code(), guess.confidence(), Provenance.local(LocalDetector.NAME, since(start)));
     }
 
-    /** Chinese by its script, which no model tells better; kana would make it Japanese. */
-    private static String script(String text) {
-        long han = text.codePoints()
-                .filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-                .count();
-        boolean kana = text.codePoints()
-                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HIRAGANA
-                        || Character.UnicodeScript.of(c) == Character.UnicodeScript.KATAKANA);
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        return han > 0 && !kana && han * 4 >= letters ? "zh" : "en";
-    }
-
-    /** The mean likeness to the nearest examples. */
-    private static double nearest(Embedder embedder, float[] place, List<String> examples, int count) {
+    /** The likeness of the nearest example to the nearest part of the text. */
+    private static double nearest(Embedder embedder, List<float[]> places, List<String> examples) {
         return examples.stream()
-                .map(example -> Embedder.likeness(place, embedder.example(example)))
-                .sorted(Comparator.reverseOrder())
-                .limit(count)
-                .mapToDouble(Double::doubleValue)
-                .average()
+                .map(embedder::example)
+                .flatMapToDouble(example -> places.stream().mapToDouble(place -> Embedder.likeness(place, example)))
+                .max()
                 .orElse(0);
     }
 
@@ -156,11 +140,12 @@ final class LocalAnalyzer implements LanguageAnalyzer {
                 .getKey();
     }
 
-    private static String bounded(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    /** An answer on a part of the text, or on a script that the model does not read, is only a stand-in. */
+    private Provenance from(String model, long start, String text) {
+        return new Provenance(model, since(start), 0, 0, LocalText.tooLong(text) || LocalText.foreign(text));
     }
 
-    private Provenance from(String model, long start) {
-        return Provenance.local(model, Duration.ofNanos(runtime.time().nanos() - start));
+    private Duration since(long start) {
+        return Duration.ofNanos(runtime.time().nanos() - start);
     }
 }

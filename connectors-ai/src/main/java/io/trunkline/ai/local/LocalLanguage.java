@@ -11,9 +11,11 @@ import io.trunkline.connector.ConnectorSettings;
 import io.trunkline.connector.ConnectorSetup;
 import io.trunkline.connector.CredentialKind;
 import io.trunkline.connector.OpenConnector;
-import io.trunkline.value.CallOptions;
 
-/** Sentiment, intent and language in this process. Models are loaded at their first use, which takes about a second. */
+/**
+ * Sentiment, intent and language in this process. Models are loaded at their first use, which takes about a second each; a
+ * {@code verify} of the connection loads all of them, so that no call waits.
+ */
 public final class LocalLanguage implements ConnectorProvider {
 
     private static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
@@ -42,13 +44,15 @@ public final class LocalLanguage implements ConnectorProvider {
         LocalModels models = new LocalModels(runtime.connection());
         LocalAnalyzer analyzer = new LocalAnalyzer(runtime, models);
         ConnectionCheck check = options -> "models in this process: "
-                + analyzer.with(CallOptions.DEFAULT)
-                        .detectLanguage("Good morning")
-                        .from()
-                        .model();
+                + String.join(
+                        ", ",
+                        models.embedder("en").model(),
+                        models.embedder("zh").model(),
+                        analyzer.detectLanguage("Good morning").from().model());
         return OpenConnector.of(DESCRIPTOR)
                 .offer(LanguageAnalyzer.class, analyzer)
                 .offer(ConnectionCheck.class, check)
+                .onClose(models::close)
                 .build();
     }
 }

@@ -5,24 +5,22 @@ import dev.langchain4j.model.embedding.onnx.e5smallv2q.E5SmallV2QuantizedEmbeddi
 import io.trunkline.error.ConfigurationException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import opennlp.tools.langdetect.LanguageDetector;
-import opennlp.tools.langdetect.LanguageDetectorME;
-import opennlp.tools.langdetect.LanguageDetectorModel;
-import org.jspecify.annotations.Nullable;
 
-/** The models, each loaded once at its first use. */
+/**
+ * The models, each loaded once at its first use. The network's own memory is the process's: the library that runs it keeps
+ * one copy for all connections and gives it back when the process ends.
+ */
 final class LocalModels {
 
-    private static final String DETECTOR = "/langdetect-183.bin";
+    private static final String LANGCHAIN = "dev.langchain4j:langchain4j-embeddings-";
 
     private final String connection;
     private final Map<String, Embedder> embedders = new ConcurrentHashMap<>();
-    private volatile @Nullable LanguageDetector detector;
+    private final Map<String, SentimentModel> sentiments = new ConcurrentHashMap<>();
+    private final Map<String, LocalDetector> detectors = new ConcurrentHashMap<>();
 
     LocalModels(String connection) {
         this.connection = connection;
@@ -30,56 +28,56 @@ final class LocalModels {
 
     /** The model of a language; Chinese has its own, and all others are read as English. */
     Embedder embedder(String language) {
-        String key = language.equals("zh") ? "zh" : "en";
-        return embedders.computeIfAbsent(key, this::load);
+        return embedders.computeIfAbsent(language.equals("zh") ? "zh" : "en", this::load);
     }
 
-    LanguageDetector detector() {
-        LanguageDetector loaded = detector;
-        if (loaded == null) {
-            loaded = present(LocalModels::loadDetector);
-            detector = loaded;
-        }
-        return loaded;
+    SentimentModel sentiment(String language) {
+        return sentiments.computeIfAbsent(language.equals("zh") ? "zh" : "en", SentimentModel::of);
+    }
+
+    LocalDetector detector() {
+        return detectors.computeIfAbsent(
+                LocalDetector.NAME,
+                name -> present("org.apache.opennlp:opennlp-tools and opennlp-models-langdetect", LocalDetector::load));
+    }
+
+    /** Forgets the places of examples. */
+    void close() {
+        embedders.clear();
     }
 
     private Embedder load(String language) {
-        return present(() -> {
-            if (language.equals("zh")) {
-                BgeSmallZhV15QuantizedEmbeddingModel model = new BgeSmallZhV15QuantizedEmbeddingModel();
-                return new Embedder(
-                        "bge-small-zh-v1.5-q",
-                        0.50,
-                        text -> model.embed(text).content().vector());
-            }
-            E5SmallV2QuantizedEmbeddingModel model = new E5SmallV2QuantizedEmbeddingModel();
-            // The model was trained with this word before what is looked for.
-            return new Embedder(
-                    "e5-small-v2-q",
-                    0.80,
-                    text -> model.embed("query: " + text).content().vector());
-        });
+        return language.equals("zh")
+                ? present(LANGCHAIN + "bge-small-zh-v15-q", LocalModels::chinese)
+                : present(LANGCHAIN + "e5-small-v2-q", LocalModels::english);
     }
 
-    private <T> T present(Supplier<T> loading) {
+    private static Embedder chinese() {
+        BgeSmallZhV15QuantizedEmbeddingModel model = new BgeSmallZhV15QuantizedEmbeddingModel();
+        return new Embedder(
+                "bge-small-zh-v1.5-q", 0.50, text -> model.embed(text).content().vector());
+    }
+
+    private static Embedder english() {
+        E5SmallV2QuantizedEmbeddingModel model = new E5SmallV2QuantizedEmbeddingModel();
+        // The model was trained with this word before what is looked for.
+        return new Embedder(
+                "e5-small-v2-q",
+                0.80,
+                text -> model.embed("query: " + text).content().vector());
+    }
+
+    private <T> T present(String artifact, Supplier<T> loading) {
         try {
             return loading.get();
-        } catch (NoClassDefFoundError | UncheckedIOException e) {
+        } catch (LinkageError | RuntimeException e) {
+            boolean absent = e.getCause() instanceof ClassNotFoundException;
             throw new ConfigurationException(
-                    "the local models are not on the class path; add the four optional dependencies",
+                    absent
+                            ? "a local model is not on the class path; add the optional dependency " + artifact
+                            : "a local model of " + artifact + " cannot run on this machine; its cause says why",
                     ErrorContext.of(connection, "local.load", ErrorKind.CONFIGURATION),
                     e);
         }
-    }
-
-    private static LanguageDetector loadDetector() {
-        try (var file = LocalModels.class.getResourceAsStream(DETECTOR)) {
-            if (file != null) {
-                return new LanguageDetectorME(new LanguageDetectorModel(file));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw new UncheckedIOException(new IOException("the model of the language detector is not there"));
     }
 }

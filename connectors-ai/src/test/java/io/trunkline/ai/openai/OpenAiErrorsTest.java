@@ -17,7 +17,6 @@ import io.trunkline.testkit.FakeReply;
 import io.trunkline.testkit.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,37 +171,23 @@ final class OpenAiErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "60,59,1s,150000,149000,6m0s,59",
-        "60,59,1s,150000,0,6m0s,0",
-        "60,0,1s,150000,0,20ms,0",
-        "60,59,1s,,,,59",
-        "60,59,1s,0,0,1s,59",
-        "-1,-1,0,,,,",
-        "60,59,17,,,,",
-        ",,,,,,"
+        "60 59 1s 150000 149000 6m0s,59",
+        "60 59 1s 150000 0 6m0s,0",
+        "60 0 1s 150000 0 20ms,0",
+        "60 59 1s - - -,59",
+        "60 59 1s 0 0 1s,59",
+        "-1 -1 0 - - -,",
+        "60 59 17 - - -,",
+        "- - - - - -,"
     })
-    void quota_ofRequestsAndTokens_isTheOneThatEndsFirst(
-            String most,
-            String left,
-            String reset,
-            String mostTokens,
-            String leftTokens,
-            String resetTokens,
-            Long told) {
+    void quota_ofRequestsAndTokens_isTheOneThatEndsFirst(String values, Long told) {
+        String[] value = values.split(" ", -1);
         Map<String, List<String>> headers = new HashMap<>();
-        List<String> names = List.of(
-                "limit-requests",
-                "remaining-requests",
-                "reset-requests",
-                "limit-tokens",
-                "remaining-tokens",
-                "reset-tokens");
-        List<String> values = new ArrayList<>();
-        for (String value : new String[] {most, left, reset, mostTokens, leftTokens, resetTokens}) {
-            values.add(value == null ? "" : value);
-        }
-        for (int i = 0; i < names.size(); i++) {
-            headers.put("x-ratelimit-" + names.get(i), List.of(values.get(i)));
+        for (String of : List.of("requests", "tokens")) {
+            int first = of.equals("requests") ? 0 : 3;
+            headers.put("x-ratelimit-limit-" + of, List.of(value[first]));
+            headers.put("x-ratelimit-remaining-" + of, List.of(value[first + 1]));
+            headers.put("x-ratelimit-reset-" + of, List.of(value[first + 2]));
         }
 
         Long remaining = new OpenAiQuota()
