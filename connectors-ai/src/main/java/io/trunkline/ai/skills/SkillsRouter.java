@@ -20,14 +20,30 @@ import java.util.function.Supplier;
 /**
  * Chooses among the agents that are free and have every skill that is needed; an intent names further skills. Points: 100
  * for the agent who served the customer before, 50 for the skill of calming if the customer is upset, and up to 30 for a
- * long wait. Every candidate comes with its reasons. Thread-safe.
+ * long wait. Of equals the one who waits longest is chosen, and of those the first by id. Every candidate comes with its
+ * reasons. It keeps nothing: until the application says that an agent is taken, the next call may get the same one.
+ * Thread-safe.
  */
 public final class SkillsRouter implements Router {
 
     /** The skill of agents who are good with upset customers. */
     public static final String CALMING = "calming";
 
+    private static final int SERVED_BEFORE_POINTS = 100;
+    private static final int CALMING_POINTS = 50;
     private static final int MOST_IDLE_POINTS = 30;
+
+    private record Scored(RoutingDecision.Candidate candidate, AgentState agent) {
+
+        double score() {
+            return candidate.score();
+        }
+    }
+
+    private static final Comparator<Scored> BEST_FIRST = Comparator.comparingDouble(Scored::score)
+            .reversed()
+            .thenComparing(scored -> scored.agent().since())
+            .thenComparing(scored -> scored.agent().id());
 
     private final Supplier<List<AgentState>> agents;
     private final Map<String, Set<String>> skillsOfIntents;
@@ -64,18 +80,23 @@ public final class SkillsRouter implements Router {
     @Override
     public RoutingDecision route(RoutingRequest request) {
         Set<String> needed = needed(request);
-        List<RoutingDecision.Candidate> candidates = agents.get().stream()
-                .filter(agent -> agent.free() && agent.skills().containsAll(needed))
-                .filter(agent ->
-                        request.language().map(agent.languages()::contains).orElse(true))
-                .map(agent -> scored(agent, request, needed))
-                .sorted(Comparator.comparingDouble(RoutingDecision.Candidate::score)
-                        .reversed()
-                        .thenComparing(RoutingDecision.Candidate::agent))
+        Eligibility eligibility = new Eligibility(needed, request.language().orElse(null));
+        List<AgentState> all = List.copyOf(agents.get());
+        List<RoutingDecision.Candidate> candidates = all.stream()
+                .filter(eligibility::holds)
+                .map(agent -> new Scored(scored(agent, request, needed), agent))
+                .sorted(BEST_FIRST)
+                .map(Scored::candidate)
                 .toList();
+        List<String> notes = new ArrayList<>();
+        if (candidates.isEmpty()) {
+            notes.addAll(eligibility.lacking(all));
+        }
+        request.intent().ifPresentOrElse(intent -> {}, () -> notes.add("what the customer wants is not known"));
+        request.sentiment().ifPresentOrElse(mood -> {}, () -> notes.add("how the customer feels is not known"));
         boolean degraded = request.intent().isEmpty() || request.sentiment().isEmpty();
-        return new RoutingDecision(
-                candidates.isEmpty() ? null : candidates.get(0).agent(), candidates, degraded);
+        String agent = candidates.isEmpty() ? null : candidates.get(0).agent();
+        return new RoutingDecision(agent, candidates, degraded, notes);
     }
 
     private Set<String> needed(RoutingRequest request) {
@@ -92,19 +113,18 @@ public final class SkillsRouter implements Router {
         request.language().ifPresent(language -> reasons.add("speaks " + language));
         double score = 0;
         if (request.preferredAgent().filter(agent.id()::equals).isPresent()) {
-            score += 100;
+            score += SERVED_BEFORE_POINTS;
             reasons.add("served the customer before");
         }
         boolean upset = request.sentiment()
                 .filter(sentiment -> sentiment.label() == Sentiment.Label.NEGATIVE)
                 .isPresent();
         if (upset && agent.skills().contains(CALMING)) {
-            score += 50;
+            score += CALMING_POINTS;
             reasons.add("is good with upset customers");
         }
-        Duration idle = Duration.between(agent.since(), time.now());
-        double points = Math.max(0, Math.min(MOST_IDLE_POINTS, idle.toSeconds() / 10.0));
-        reasons.add("free for " + Math.max(0, idle.toSeconds()) + " s");
-        return new RoutingDecision.Candidate(agent.id(), score + points, reasons);
+        long idle = Math.max(0, Duration.between(agent.since(), time.now()).toSeconds());
+        reasons.add("free for " + idle + " s");
+        return new RoutingDecision.Candidate(agent.id(), score + Math.min(MOST_IDLE_POINTS, idle / 10.0), reasons);
     }
 }

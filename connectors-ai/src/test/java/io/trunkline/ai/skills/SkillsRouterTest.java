@@ -45,7 +45,9 @@ final class SkillsRouterTest {
 
         assertEquals("bob", decision.target().orElseThrow());
         assertEquals(2, decision.candidates().size());
-        assertEquals(List.of("has tech", "speaks en", "free for 300 s"), decision.reasons());
+        assertEquals(
+                List.of("has tech", "speaks en", "free for 300 s", "how the customer feels is not known"),
+                decision.reasons());
         assertTrue(decision.degraded());
     }
 
@@ -70,11 +72,44 @@ final class SkillsRouterTest {
     }
 
     @Test
-    void route_nobodyHasTheSkillOrTheLanguage_saysSo() {
-        RoutingDecision decision =
-                router.route(RoutingRequest.of("c").language("zh").build());
+    void route_bothIdleLongerThanPointsCount_theLongerIsChosen() {
+        RoutingDecision decision = desk(agent("ada", 400, true), agent("zoe", 900, true))
+                .route(RoutingRequest.of("c").build());
 
-        assertTrue(decision.target().isEmpty());
-        assertEquals(List.of("nobody with the needed skills is free"), decision.reasons());
+        assertEquals("zoe", decision.target().orElseThrow());
+        assertEquals(
+                decision.candidates().get(0).score(),
+                decision.candidates().get(1).score());
+    }
+
+    @Test
+    void route_equalsInEverything_areOrderedById() {
+        SkillsRouter equals = desk(agent("zoe", 60, true), agent("ada", 60, true));
+
+        assertEquals(
+                "ada", equals.route(RoutingRequest.of("c").build()).target().orElseThrow());
+    }
+
+    @Test
+    void route_nobodyCan_saysWhatIsLacking() {
+        RoutingDecision language =
+                router.route(RoutingRequest.of("c").language("zh").build());
+        RoutingDecision skill = router.route(RoutingRequest.of("c").skill("law").build());
+        RoutingDecision busy = desk(agent("max", 9, false, "tech"))
+                .route(RoutingRequest.of("c").intent(FAULT).sentiment(ANGRY).build());
+        RoutingDecision empty = desk().route(RoutingRequest.of("c").build());
+
+        assertTrue(language.target().isEmpty());
+        assertTrue(language.reasons().contains("nobody here speaks zh"), language::toString);
+        assertTrue(skill.reasons().contains("nobody here has law"), skill::toString);
+        assertEquals(List.of("nobody with the needed skills is free", "busy, but able: 1"), busy.reasons());
+        assertTrue(empty.target().isEmpty());
+    }
+
+    private SkillsRouter desk(AgentState... agents) {
+        return new SkillsRouter(
+                () -> List.of(agents),
+                Map.of("fault", Set.of("tech")),
+                TimeSource.of(clock::now, clock::nanos, clock::sleep));
     }
 }
