@@ -16,6 +16,7 @@ import io.trunkline.testkit.platforms.FakeSalesforce;
 import io.trunkline.testkit.platforms.FakeTwilio;
 import io.trunkline.value.PhoneForm;
 import io.trunkline.value.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,19 @@ final class Desk implements AutoCloseable {
             pretend(builder, order);
         }
         this.trunkline = builder.build();
+    }
+
+    /** What is real here and what is not, a line each. */
+    List<String> parts() {
+        List<String> platforms = real
+                ? List.of("Platforms: REAL, the accounts of the settings file.")
+                : List.of(
+                        "Salesforce, Twilio: FAKES on this machine, over real HTTP.",
+                        "Mail: a REAL mail server (GreenMail) in this process, over SMTP and IMAP.");
+        List<String> parts = new ArrayList<>(platforms);
+        parts.add("Language: REAL models in this process.");
+        parts.add("Speech: a REAL recogniser (Sphinx4) in this process, which hears only the sentences of call.gram.");
+        return parts;
     }
 
     Trunkline trunkline() {

@@ -2,14 +2,12 @@ package io.trunkline.examples.incomingcall;
 
 import io.trunkline.Trunkline;
 import io.trunkline.ai.AgentState;
-import io.trunkline.ai.Intent;
 import io.trunkline.ai.IntentCandidate;
 import io.trunkline.ai.LanguageAnalyzer;
 import io.trunkline.ai.RoutingDecision;
 import io.trunkline.ai.RoutingRequest;
-import io.trunkline.ai.Sentiment;
-import io.trunkline.ai.Turn;
 import io.trunkline.ai.skills.SkillsRouter;
+import io.trunkline.ai.skills.Understanding;
 import io.trunkline.crm.CallDirection;
 import io.trunkline.crm.CallLog;
 import io.trunkline.crm.CallOpening;
@@ -20,6 +18,7 @@ import io.trunkline.crm.TicketDraft;
 import io.trunkline.crm.Tickets;
 import io.trunkline.crm.lookup.CallerLookup;
 import io.trunkline.crm.lookup.CallerMatches;
+import io.trunkline.error.ConnectorException;
 import io.trunkline.messaging.Email;
 import io.trunkline.messaging.EmailMessage;
 import io.trunkline.messaging.EmailOutcome;
@@ -34,6 +33,7 @@ import io.trunkline.webhook.WebhookProtocol;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,18 +63,32 @@ public final class IncomingCall {
 
     /** Runs one call; see {@link CallOrder#USAGE} for the arguments. */
     public static void main(String[] args) {
-        run(args, System.out);
+        int status = status(args, System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 
-    static void run(String[] args, PrintStream out) {
+    /** Runs one call and tells a person what is wrong in a sentence where something is: 0 is well, 2 a bad argument. */
+    static int status(String[] args, PrintStream out, PrintStream errors) {
+        try {
+            run(args, out);
+            return 0;
+        } catch (BadOrderException e) {
+            errors.println(e.getMessage());
+            return 2;
+        } catch (ConnectorException e) {
+            errors.println("The call could not be handled: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void run(String[] args, PrintStream out) {
         CallOrder order = CallOrder.parse(args);
+        Speech.check(order);
         Timeline timeline = new Timeline(out);
         try (Desk desk = new Desk(order)) {
-            timeline.say(
-                    desk.real()
-                            ? "Platforms: the accounts of the settings file. Language and speech: in this process."
-                            : "Platforms: FAKES on this machine (Salesforce, Twilio) and a real mail server in this process."
-                                    + " Language and speech: in this process; Sphinx hears only the sentences of its grammar.");
+            desk.parts().forEach(timeline::say);
             new IncomingCall(order, desk, timeline).handle();
             timeline.say("Wrapped up after " + timeline.elapsed().toMillis() + " ms.");
         }
@@ -98,7 +112,8 @@ public final class IncomingCall {
         Speech.Heard heard = timeline.step(
                 "speech",
                 () -> Speech.listen(order, new SphinxTranscriber()),
-                said -> "\"" + said.words() + "\" from " + said.frames() + " frames of 20 ms");
+                said -> (said.words().isEmpty() ? "nothing of the grammar" : "\"" + said.words() + "\"") + " from "
+                        + said.frames() + " frames of " + Speech.FRAME_MILLIS + " ms");
         RoutingDecision decision = understood(heard.words());
         RecordRef ticket = ticket(caller, heard.words());
         String message = answered(caller, ticket);
@@ -126,28 +141,31 @@ public final class IncomingCall {
 
     private RoutingDecision understood(String words) {
         LanguageAnalyzer language = desk.trunkline().client(LanguageAnalyzer.class, "language");
-        String said = words.isBlank() ? "nothing that could be heard" : words;
-        Intent intent = timeline.step(
-                "intent",
-                () -> language.intent(said, INTENTS),
-                found -> found.name().orElse("none of the known") + " by "
-                        + found.from().model());
-        Sentiment sentiment = timeline.step(
-                "sentiment",
-                () -> language.sentiment(List.of(Turn.customer(said))),
-                found -> found.label() + String.format(" (%.2f)", found.score()));
+        Understanding understanding = new Understanding(language, INTENTS, TimeSource.system());
+        Understanding.Result understood =
+                timeline.step("meaning", () -> understanding.of(words, Duration.ofSeconds(10)), IncomingCall::inWords);
         SkillsRouter router = new SkillsRouter(
                 IncomingCall::agents,
                 Map.of("fault", Set.of("tech"), "refund", Set.of("billing")),
                 TimeSource.system());
         return timeline.step(
                 "routing",
-                () -> router.route(RoutingRequest.of(interaction)
-                        .intent(intent)
-                        .sentiment(sentiment)
-                        .language("en")
+                () -> router.route(understood
+                        .into(RoutingRequest.of(interaction).language("en"))
                         .build()),
                 found -> found.target().orElse("nobody") + ": " + String.join("; ", found.reasons()));
+    }
+
+    private static String inWords(Understanding.Result understood) {
+        List<String> parts = new ArrayList<>(understood.missing());
+        understood.sentiment().ifPresent(felt -> parts.add(0, felt.label() + String.format(" (%.2f)", felt.score())));
+        understood
+                .intent()
+                .ifPresent(wanted -> parts.add(
+                        0,
+                        wanted.name().orElse("none of the known") + " by "
+                                + wanted.from().model()));
+        return String.join(", ", parts);
     }
 
     private RecordRef ticket(Optional<Contact> caller, String words) {

@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class SphinxTranscriber implements Transcriber {
 
+    /** Samples a second that it hears. */
+    static final int RATE = 16_000;
+
     private static final String MODELS = "resource:/edu/cmu/sphinx/models/en-us/";
 
     @Override
@@ -45,7 +48,7 @@ final class SphinxTranscriber implements Transcriber {
 
     @Override
     public SpeechStream open(AudioFormat format, SpeechListener listener) {
-        if (format.rate() != 16_000 || format.channels() != 1 || format.codec() != AudioFormat.Codec.PCM16) {
+        if (format.rate() != RATE || format.channels() != 1 || format.codec() != AudioFormat.Codec.PCM16) {
             throw new IllegalArgumentException("Sphinx hears 16-bit audio of 16000 samples a second on one channel");
         }
         try {
