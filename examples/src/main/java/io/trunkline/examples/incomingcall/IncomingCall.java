@@ -89,9 +89,17 @@ public final class IncomingCall {
         Timeline timeline = new Timeline(out);
         try (Desk desk = new Desk(order)) {
             desk.parts().forEach(timeline::say);
+            timeline.step("desk", () -> ready(desk.trunkline()), names -> names + " answer, so the phone may ring");
             new IncomingCall(order, desk, timeline).handle();
             timeline.say("Wrapped up after " + timeline.elapsed().toMillis() + " ms.");
         }
+    }
+
+    /** A desk asks its connections once before the first call, which then need not wait for them to be made. */
+    private static String ready(Trunkline trunkline) {
+        List<String> names = List.of("crm", "sms", "mail");
+        names.forEach(name -> trunkline.verify(name, Duration.ofSeconds(20)));
+        return String.join(", ", names);
     }
 
     private void handle() {

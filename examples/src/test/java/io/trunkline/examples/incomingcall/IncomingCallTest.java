@@ -38,6 +38,7 @@ final class IncomingCallTest {
         for (String step : new String[] {
             "Salesforce, Twilio: FAKES on this machine",
             "Mail: a REAL mail server",
+            "crm, sms, mail answer",
             "1 known under +44********24",
             "\"my internet does not work and i am very angry\" from 159 frames of 20 ms",
             "fault by e5-small-v2-q, NEGATIVE",
