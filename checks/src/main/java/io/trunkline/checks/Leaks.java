@@ -33,10 +33,11 @@ public final class Leaks implements BeforeEachCallback, AfterEachCallback {
         return value;
     }
 
-    /** Forgets what the test before has left. */
+    /** Forgets what the test before has left; canaries stay, because the test's own fields have planted some already. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        forget();
+        SEEN.clear();
+        CapturedLog.clear();
     }
 
     /** Searches. */
@@ -44,8 +45,12 @@ public final class Leaks implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         context.getExecutionException().ifPresent(Leaks::saw);
         Thread.getAllStackTraces().keySet().forEach(thread -> SEEN.add(thread.getName()));
-        search("a log line", CapturedLog.lines());
-        search("an exception, a printed value or a thread's name", SEEN);
+        try {
+            search("a log line", CapturedLog.lines());
+            search("an exception, a printed value or a thread's name", SEEN);
+        } finally {
+            forget();
+        }
     }
 
     static void forget() {

@@ -44,6 +44,11 @@ final class WatchersTest {
     }
 
     @Test
+    void leaks_secretOfATestsOwnField_failsTheTest() {
+        assertFails(LeakingField.class);
+    }
+
+    @Test
     void hiddenRetries_unrecordedRequest_failsTheTest() {
         assertFails(HiddenRequest.class);
     }
@@ -97,6 +102,18 @@ final class WatchersTest {
             String secret = Canary.secret();
             String printed = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
             assertEquals(printed, Leaks.printed(printed));
+        }
+    }
+
+    @Tag("control")
+    @ExtendWith(Leaks.class)
+    static final class LeakingField {
+
+        private final String secret = Canary.secret();
+
+        @Test
+        void print_plantedBeforeTheTest_isCaught() {
+            assertEquals(secret, Leaks.printed(secret));
         }
     }
 
