@@ -60,6 +60,7 @@ final class MailEmail implements Email {
     @Override
     public MailWatch watch(String folder, String cursor, Consumer<MailBatch> listener) {
         require(WATCH);
+        check(folder);
         MailCursor place = MailCursor.parse(Optional.of(cursor)).orElseThrow();
         return MailWatcher.start(servers, folder, place, listener);
     }
@@ -67,6 +68,9 @@ final class MailEmail implements Email {
     @Override
     public void markSeen(String folder, long uid) {
         require(MARK_SEEN);
+        if (uid < 1) {
+            throw new IllegalArgumentException("number of a mail must be positive");
+        }
         inFolder("mail.mark-seen", folder, Folder.READ_WRITE, opened -> {
             opened.seen(uid);
             return uid;
@@ -79,6 +83,7 @@ final class MailEmail implements Email {
     }
 
     private <T> T inFolder(String operation, String name, int mode, Work<T> work) {
+        check(name);
         Deadline deadline = servers.deadline(options);
         try {
             T result = MailDeadline.run(servers.connection(), deadline, () -> {
@@ -94,6 +99,12 @@ final class MailEmail implements Email {
             throw MailErrors.of(servers.connection(), operation, e);
         } catch (TimeoutException e) {
             throw MailErrors.late(servers.connection(), operation);
+        }
+    }
+
+    private static void check(String folder) {
+        if (folder.isBlank() || folder.length() > 250 || folder.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("name of a folder must be one line of 1 to 250 characters");
         }
     }
 

@@ -30,6 +30,7 @@ final class MailServers {
     private final ConnectorRuntime runtime;
     private final HealthTracker health;
     private final Set<MailWatcher> watchers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     MailServers(ConnectorSettings settings, ConnectorRuntime runtime) {
         this.settings = settings;
@@ -67,6 +68,9 @@ final class MailServers {
     }
 
     Session session(Duration step) {
+        if (closed) {
+            throw new IllegalStateException("the library is closed; a connection cannot be used afterwards");
+        }
         Properties properties = new Properties();
         protocol(properties, "smtp", settings.get(Mail.SMTP_SECURITY), step);
         protocol(properties, "imap", settings.get(Mail.IMAP_SECURITY), step);
@@ -99,6 +103,7 @@ final class MailServers {
     }
 
     void close() {
+        closed = true;
         watchers.forEach(MailWatcher::close);
     }
 
