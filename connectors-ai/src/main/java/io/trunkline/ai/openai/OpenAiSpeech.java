@@ -60,6 +60,10 @@ final class OpenAiSpeech implements Transcriber {
                 || !clip.language().matches("[a-z]{2}")) {
             throw new IllegalArgumentException("a recording needs a file name with its ending and a language code");
         }
+        boolean oneLine = clip.contentType().chars().noneMatch(Character::isISOControl);
+        if (!oneLine || MediaType.parse(clip.contentType()) == null) {
+            throw new IllegalArgumentException("a recording needs a media type such as audio/wav");
+        }
         long start = runtime.time().nanos();
         String model = settings.get(OpenAi.SPEECH_MODEL);
         OpenAiWire.Transcription heard = api.transcribe(form(clip, model)).execute(options);
