@@ -17,7 +17,7 @@ import mockwebserver3.RecordedRequest;
  * A platform on this machine: routes with handlers, a script of faults, and a record of what was asked and answered. A
  * request that fits no route is answered with 404 and fails {@link #close}.
  */
-public final class FakePlatform implements AutoCloseable {
+public final class FakePlatform implements RunningPlatform {
 
     /** One exchange as it was: what was asked and what the platform itself answered, before any fault. */
     public record Exchange(FakeRequest request, FakeReply reply) {}
@@ -29,6 +29,7 @@ public final class FakePlatform implements AutoCloseable {
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final LocalServer server;
+    private volatile Fault always = Fault.none();
 
     private FakePlatform() {
         this.server = LocalServer.answering(this::answer);
@@ -56,12 +57,22 @@ public final class FakePlatform implements AutoCloseable {
         }
     }
 
+    /** Puts a fault on every answer from now on for which {@link #next} has none; {@link Fault#none()} ends that. */
+    public void always(Fault fault) {
+        this.always = fault;
+    }
+
+    @Override
+    public void silence() {
+        always(Fault.silence());
+    }
+
     /** The address, ending in a slash. */
     public URI uri() {
         return server.uri();
     }
 
-    /** How many requests have come. */
+    @Override
     public int count() {
         return server.count();
     }
@@ -107,7 +118,7 @@ public final class FakePlatform implements AutoCloseable {
     private Fault fault() {
         synchronized (faults) {
             Fault next = faults.poll();
-            return next == null ? Fault.none() : next;
+            return next == null ? always : next;
         }
     }
 

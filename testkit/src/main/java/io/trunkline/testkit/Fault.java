@@ -70,11 +70,14 @@ public final class Fault {
                         .build());
     }
 
-    /** The platform refuses before it works: 429 with a {@code Retry-After} in any form, or without one if empty. */
-    public static Fault throttled(String retryAfter) {
+    /**
+     * The platform refuses before it works: 429 with a {@code Retry-After} header for each value, none without values.
+     * {@link RetryAfterForm} has the forms that are met with.
+     */
+    public static Fault throttled(String... retryAfter) {
         MockResponse.Builder refusal = new MockResponse.Builder().code(429);
-        if (!retryAfter.isEmpty()) {
-            refusal.addHeader("Retry-After", retryAfter);
+        for (String value : retryAfter) {
+            refusal.addHeader("Retry-After", value);
         }
         MockResponse built = refusal.build();
         return new Fault(true, answer -> built);

@@ -14,6 +14,7 @@ import io.trunkline.messaging.SmsMessage;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.PhoneNumber;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +29,31 @@ public abstract class SmsContract extends ConnectorContract {
 
     @Test
     final void sms_declaredCapabilities_workAndOthersThrowFirst() {
+        List<Probe<Sms>> probes = new ArrayList<>(reading());
+        probes.add(Probe.reading(Sms.SEND, s -> s.send(message("probe-1"))));
+        probes.add(Probe.reading(Sms.RECONCILE, s -> s.reconcile(message("probe-2"))));
         String id = accepted(message("probe-0")).messageId();
-        List<Probe<Sms>> probes = List.of(
-                new Probe<>(Sms.SEND, s -> s.send(message("probe-1"))),
-                new Probe<>(Sms.RECONCILE, s -> s.reconcile(message("probe-2"))),
-                new Probe<>(Sms.GET, s -> s.get(id)),
-                new Probe<>(Sms.LIST, s -> s.list(MessageQuery.all()).first()),
-                new Probe<>(Sms.MEDIA, s -> s.media(id)),
-                new Probe<>(Sms.SCHEDULE, s -> s.cancel(id)));
+        probes.add(Probe.reading(Sms.SCHEDULE, s -> s.cancel(id)));
 
-        declaredWorksUndeclaredThrows(Sms.class, client(Sms.class).capabilities(), probes);
+        declaredWorksUndeclaredThrows(Sms.class, probes);
+    }
+
+    @Test
+    final void sms_platformFails_readingEndsInTypedErrors() {
+        failuresAreTyped(Sms.class, reading());
+    }
+
+    @Test
+    final void sms_platformSilent_readingEndsAtTheDeadline() {
+        deadlinesHold(Sms.class, reading());
+    }
+
+    private List<Probe<Sms>> reading() {
+        String id = accepted(message("read")).messageId();
+        return List.of(
+                Probe.reading(Sms.GET, s -> s.get(id)),
+                Probe.reading(Sms.LIST, s -> s.list(MessageQuery.all()).first()),
+                Probe.reading(Sms.MEDIA, s -> s.media(id)));
     }
 
     @Test
@@ -52,6 +68,7 @@ public abstract class SmsContract extends ConnectorContract {
 
     @Test
     final void send_connectionDiesAfterwards_isUnknownAndReconciledNotRepeated() {
+        offering(Sms.class, Sms.SEND, Sms.RECONCILE);
         SmsMessage message = message("ref-2");
         platform().next(Fault.reset());
 
@@ -65,6 +82,7 @@ public abstract class SmsContract extends ConnectorContract {
 
     @Test
     final void send_platformSilent_isUnknownAtTheDeadline() {
+        offering(Sms.class, Sms.SEND, Sms.RECONCILE);
         platform().next(Fault.silence());
         Sms hurried = client(Sms.class).with(CallOptions.within(Duration.ofMillis(500)));
 

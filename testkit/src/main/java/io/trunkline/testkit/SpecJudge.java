@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class SpecJudge {
 
+    private static final String STREAM = "text/event-stream";
+
     private final JsonNode document;
     private final SpecSchemas schemas;
     private final String basePath;
@@ -79,6 +81,25 @@ public final class SpecJudge {
                 request(operation.get(), request).forEach(problem -> problems.add(name + " request " + problem));
                 reply(operation.get(), exchange.reply()).forEach(problem -> problems.add(name + " answer " + problem));
             }
+        }
+        return List.copyOf(problems);
+    }
+
+    /** Everything in streams of server-sent events that does not fit the description, one line each. */
+    public List<String> streamProblems(List<FakePlatform.Exchange> exchanges) {
+        Set<String> problems = new TreeSet<>();
+        for (FakePlatform.Exchange exchange : exchanges) {
+            boolean stream =
+                    exchange.reply().headers().getOrDefault("Content-Type", "").startsWith(STREAM);
+            operation(exchange.request()).filter(operation -> stream).ifPresent(operation -> {
+                JsonNode schema =
+                        operation.at("/responses/200/content").path(STREAM).path("schema");
+                if (schema.isMissingNode()) {
+                    problems.add(exchange.request().path() + " is not documented as a stream");
+                } else {
+                    problems.addAll(events(schema, exchange.reply().text()));
+                }
+            });
         }
         return List.copyOf(problems);
     }
@@ -179,12 +200,26 @@ public final class SpecJudge {
                     ? List.of("has status " + reply.status() + ", which is not documented")
                     : List.of();
         }
-        JsonNode schema = schemas.resolved(response)
-                .path("content")
-                .path("application/json")
-                .path("schema");
-        boolean json = reply.headers().getOrDefault("Content-Type", "").startsWith("application/json");
-        return schema.isMissingNode() || !json ? List.of() : schemas.problems(schema, json(reply.text()));
+        JsonNode content = schemas.resolved(response).path("content");
+        String type = reply.headers()
+                .getOrDefault("Content-Type", "")
+                .replaceAll(";.*", "")
+                .strip();
+        JsonNode schema = content.path(type).path("schema");
+        if (schema.isMissingNode()) {
+            return List.of();
+        }
+        return type.equals("application/json") ? schemas.problems(schema, json(reply.text())) : List.of();
+    }
+
+    /** Each event but the mark at the end of the stream. */
+    private List<String> events(JsonNode schema, String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data:"))
+                .map(line -> line.substring("data:".length()).strip())
+                .filter(data -> !data.equals("[DONE]"))
+                .flatMap(data -> schemas.problems(schema, json(data)).stream())
+                .toList();
     }
 
     private static JsonNode json(String text) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,8 @@ public final class FakeSalesforce implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'");
     private static final Map<String, String> PREFIXES =
             Map.of("Contact", "003", "Account", "001", "Case", "500", "CaseComment", "00a", "Task", "00T");
+
+    static final Set<String> TYPES = PREFIXES.keySet();
 
     private final FakePlatform platform = FakePlatform.start();
     private final Map<String, Map<String, Map<String, Object>>> rows = new ConcurrentHashMap<>();
@@ -45,7 +48,10 @@ public final class FakeSalesforce implements AutoCloseable {
         platform.on(
                 "GET", DATA + "/query/([^/]+)", request -> guarded(request, () -> queries.page(request.captured(0))));
         platform.on("GET", DATA + "/search", request -> guarded(request, () -> queries.search(request)));
-        platform.on("GET", DATA + "/sobjects/([^/]+)/describe", request -> guarded(request, queries::describe));
+        platform.on(
+                "GET",
+                DATA + "/sobjects/([^/]+)/describe",
+                request -> guarded(request, () -> queries.describe(request.captured(0))));
         platform.on("POST", DATA + "/sobjects/([^/]+)", request -> guarded(request, () -> create(request)));
         platform.on("GET", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> get(request)));
         platform.on("PATCH", DATA + "/sobjects/([^/]+)/([^/]+)", request -> guarded(request, () -> update(request)));

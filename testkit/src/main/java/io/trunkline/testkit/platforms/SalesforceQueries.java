@@ -86,39 +86,28 @@ final class SalesforceQueries {
                         200, Map.of("searchRecords", new SoqlRows(rows).search(query.text(), query.literals()))));
     }
 
-    FakeReply describe() {
+    FakeReply describe(String type) {
+        if (!FakeSalesforce.TYPES.contains(type)) {
+            return FakeSalesforce.error(404, "NOT_FOUND", "The requested resource does not exist");
+        }
+        List<Map<String, Object>> tiers =
+                List.of(Map.of("value", "Gold", "active", true), Map.of("value", "Old", "active", false));
         return FakeReply.json(
                 200,
                 Map.of(
                         "fields",
                         List.of(
-                                Map.of(
-                                        "name",
-                                        "LastName",
-                                        "label",
-                                        "Last Name",
-                                        "type",
-                                        "string",
-                                        "custom",
-                                        false,
-                                        "updateable",
-                                        true,
-                                        "picklistValues",
-                                        List.of()),
-                                Map.of(
-                                        "name",
-                                        "Tier__c",
-                                        "label",
-                                        "Tier",
-                                        "type",
-                                        "picklist",
-                                        "custom",
-                                        true,
-                                        "updateable",
-                                        true,
-                                        "picklistValues",
-                                        List.of(
-                                                Map.of("value", "Gold", "active", true),
-                                                Map.of("value", "Old", "active", false))))));
+                                field("LastName", "Last Name", "string", List.of()),
+                                field("Tier__c", "Tier", "picklist", tiers))));
+    }
+
+    private static Map<String, Object> field(String name, String label, String type, List<?> choices) {
+        return Map.of(
+                "name", name,
+                "label", label,
+                "type", type,
+                "custom", name.endsWith("__c"),
+                "updateable", true,
+                "picklistValues", choices);
     }
 }
