@@ -53,7 +53,7 @@ record MiniAnalyzer(String connection, Set<Capability> capabilities) implements 
     public Entities entities(String text, Set<String> types) {
         needed(!text.isBlank() && !types.isEmpty());
         String words = Flaw.INVENTS_WHAT_IS_NOT_THERE.here() ? "B-1" : text;
-        return new Entities(List.of(new Entity(String.join("", types), words)), FROM);
+        return new Entities(List.of(new Entity(String.join("", types), words, 0)), FROM);
     }
 
     @Override
