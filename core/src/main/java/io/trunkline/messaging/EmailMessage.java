@@ -1,5 +1,6 @@
 package io.trunkline.messaging;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class EmailMessage {
     private final List<String> references;
     private final @Nullable MailAddress from;
     private final @Nullable MailAddress replyTo;
+    private final @Nullable URI unsubscribe;
     private final boolean automatic;
 
     private EmailMessage(Builder builder) {
@@ -36,6 +38,7 @@ public final class EmailMessage {
         this.references = List.copyOf(builder.references);
         this.from = builder.from;
         this.replyTo = builder.replyTo;
+        this.unsubscribe = builder.unsubscribe;
         this.automatic = builder.automatic;
     }
 
@@ -110,6 +113,11 @@ public final class EmailMessage {
         return automatic;
     }
 
+    /** Where a recipient of a bulk mail unsubscribes by one click (RFC 8058). */
+    public Optional<URI> unsubscribe() {
+        return Optional.ofNullable(unsubscribe);
+    }
+
     @Override
     public String toString() {
         return "EmailMessage[" + (to.size() + cc.size() + bcc.size()) + " recipients]";
@@ -128,6 +136,7 @@ public final class EmailMessage {
         private String html = "";
         private @Nullable MailAddress from;
         private @Nullable MailAddress replyTo;
+        private @Nullable URI unsubscribe;
         private boolean automatic;
 
         private Builder(String subject) {
@@ -197,6 +206,15 @@ public final class EmailMessage {
         /** Says that a machine wrote it. */
         public Builder automatic() {
             this.automatic = true;
+            return this;
+        }
+
+        /** An https address that unsubscribes this recipient when it is posted to; large mailbox providers ask for it. */
+        public Builder unsubscribe(URI value) {
+            if (!"https".equalsIgnoreCase(value.getScheme())) {
+                throw new IllegalArgumentException("unsubscribe must be an https address");
+            }
+            this.unsubscribe = value;
             return this;
         }
 

@@ -20,6 +20,8 @@ public final class ReceivedEmail {
     private final String html;
     private final List<Attachment> attachments;
     private final List<String> references;
+    private final List<DeliveryFailure> failures;
+    private final @Nullable String returnedId;
     private final @Nullable String messageId;
     private final Instant receivedAt;
 
@@ -34,6 +36,8 @@ public final class ReceivedEmail {
         this.html = builder.html;
         this.attachments = List.copyOf(builder.attachments);
         this.references = List.copyOf(builder.references);
+        this.failures = List.copyOf(builder.failures);
+        this.returnedId = builder.returnedId;
         this.messageId = builder.messageId;
         this.receivedAt = builder.receivedAt;
     }
@@ -105,6 +109,16 @@ public final class ReceivedEmail {
         return Optional.ofNullable(messageId);
     }
 
+    /** Which recipients a delivery report says were not reached; empty for any other mail. */
+    public List<DeliveryFailure> failures() {
+        return failures;
+    }
+
+    /** The message id of the mail that a delivery report is about, where it says so. */
+    public Optional<String> returnedMessageId() {
+        return Optional.ofNullable(returnedId);
+    }
+
     /** When the mailbox got it. */
     public Instant receivedAt() {
         return receivedAt;
@@ -122,6 +136,7 @@ public final class ReceivedEmail {
         private final List<MailAddress> to = new ArrayList<>();
         private final List<Attachment> attachments = new ArrayList<>();
         private final List<String> references = new ArrayList<>();
+        private final List<DeliveryFailure> failures = new ArrayList<>();
         private EmailKind kind = EmailKind.PERSONAL;
         private String subject = "";
         private String text = "";
@@ -129,6 +144,7 @@ public final class ReceivedEmail {
         private Instant receivedAt = Instant.EPOCH;
         private @Nullable MailAddress from;
         private @Nullable MailAddress replyTo;
+        private @Nullable String returnedId;
         private @Nullable String messageId;
 
         private Builder(long uid) {
@@ -186,6 +202,18 @@ public final class ReceivedEmail {
         /** The message id. */
         public Builder messageId(String value) {
             this.messageId = value;
+            return this;
+        }
+
+        /** One more recipient that was not reached. */
+        public Builder failure(DeliveryFailure value) {
+            failures.add(value);
+            return this;
+        }
+
+        /** The message id of the mail that came back. */
+        public Builder returnedMessageId(String value) {
+            this.returnedId = value;
             return this;
         }
 

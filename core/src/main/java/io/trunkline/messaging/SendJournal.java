@@ -44,11 +44,9 @@ public final class SendJournal {
         if (references.claim(key(reference), started, expiry())) {
             return Optional.empty();
         }
-        Map<String, @Nullable Object> entry = entry(reference).orElse(Map.of());
-        return Optional.of(
-                entry.get("id") instanceof String id
-                        ? new SendOutcome.Accepted(id, DeliveryStatus.valueOf(String.valueOf(entry.get("status"))), 0)
-                        : new SendOutcome.Unknown(reference, "a send of this reference has begun and not ended"));
+        Optional<SendOutcome> accepted = accepted(reference).map(outcome -> outcome);
+        return accepted.or(() -> Optional.of(
+                new SendOutcome.Unknown(reference, "a send of this reference has begun and its end is not known")));
     }
 
     /** Notes what became of a claimed reference. One that was provably not sent is free again. */
@@ -67,8 +65,27 @@ public final class SendJournal {
             owners.claim(key(accepted.messageId()), Json.write(Map.of("reference", reference)), expiry());
         } else if (outcome.provablyUnsent()) {
             before.ifPresent(entry -> references.delete(key(reference), entry.version()));
+        } else if (before.isPresent()) {
+            Map<String, @Nullable Object> entry =
+                    new LinkedHashMap<>(Json.object(before.get().value()));
+            entry.putIfAbsent("ended", time.now().toString());
+            references.put(key(reference), Json.write(entry), before.get().version(), expiry());
         }
         return outcome;
+    }
+
+    /** The acceptance of a reference, where the platform has taken its message for certain. */
+    public Optional<SendOutcome.Accepted> accepted(String reference) {
+        Map<String, @Nullable Object> entry = entry(reference).orElse(Map.of());
+        return entry.get("id") instanceof String id
+                ? Optional.of(
+                        new SendOutcome.Accepted(id, DeliveryStatus.valueOf(String.valueOf(entry.get("status"))), 0))
+                : Optional.empty();
+    }
+
+    /** When the send of a reference ended here without a known outcome; empty while it may still be under way. */
+    public Optional<Instant> endedAt(String reference) {
+        return entry(reference).map(entry -> entry.get("ended")).map(ended -> Instant.parse(String.valueOf(ended)));
     }
 
     /** When the send of a reference began. */

@@ -27,6 +27,9 @@ public interface Sms extends Client<Sms> {
     /** Sends at a later time, and {@link #cancel}. */
     Capability SCHEDULE = Capability.of("sms.schedule");
 
+    /** Gives up on a message after {@link SmsMessage#validFor a time}. */
+    Capability VALIDITY = Capability.of("sms.validity");
+
     /** {@link #reconcile}. */
     Capability RECONCILE = Capability.of("sms.reconcile");
 

@@ -2,6 +2,7 @@ package io.trunkline.messaging;
 
 import io.trunkline.value.PhoneNumber;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class SmsMessage {
     private final @Nullable String sender;
     private final @Nullable Template template;
     private final @Nullable Instant scheduledAt;
+    private final @Nullable Duration validFor;
 
     private SmsMessage(Builder builder) {
         this.to = builder.to;
@@ -32,6 +34,7 @@ public final class SmsMessage {
         this.sender = builder.sender;
         this.template = builder.template;
         this.scheduledAt = builder.scheduledAt;
+        this.validFor = builder.validFor;
     }
 
     /**
@@ -82,6 +85,11 @@ public final class SmsMessage {
         return Optional.ofNullable(scheduledAt);
     }
 
+    /** How long the platform may try to deliver it, where the host sets a bound: a code to log in is soon worth nothing. */
+    public Optional<Duration> validFor() {
+        return Optional.ofNullable(validFor);
+    }
+
     @Override
     public String toString() {
         return "SmsMessage[" + channel + " " + reference + "]";
@@ -98,6 +106,7 @@ public final class SmsMessage {
         private @Nullable String sender;
         private @Nullable Template template;
         private @Nullable Instant scheduledAt;
+        private @Nullable Duration validFor;
 
         private Builder(PhoneNumber to, String reference) {
             if (reference.isBlank() || reference.length() > 100) {
@@ -146,6 +155,15 @@ public final class SmsMessage {
         /** A later time. */
         public Builder scheduledAt(Instant value) {
             this.scheduledAt = value;
+            return this;
+        }
+
+        /** A bound on the platform's attempts; needs {@link Sms#VALIDITY}. */
+        public Builder validFor(Duration value) {
+            if (value.toSeconds() < 1) {
+                throw new IllegalArgumentException("a message must be valid for a second at least");
+            }
+            this.validFor = value;
             return this;
         }
 

@@ -22,8 +22,9 @@ final class MailCheck implements ConnectionCheck {
     public String verify(CallOptions options) {
         Deadline deadline = servers.deadline(options);
         try {
-            return MailDeadline.run(servers.connection(), deadline, () -> {
-                Session session = servers.session(deadline.remaining());
+            MailSockets sockets = new MailSockets();
+            return MailDeadline.run(servers.connection(), deadline, sockets, () -> {
+                Session session = servers.session(deadline.remaining(), sockets);
                 try (Transport transport = servers.transport(session)) {
                     return servers.readable()
                             ? both(session, transport)

@@ -14,6 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
+import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -32,17 +33,12 @@ final class MailComposer {
 
     private MailComposer() {}
 
-    static MimeMessage compose(EmailMessage mail, MailAddress from, String connection, Session session)
+    static OutgoingMail compose(EmailMessage mail, MailAddress from, String connection, Session session)
             throws MessagingException {
-        String id =
-                "<" + token() + "@" + from.address().substring(from.address().indexOf('@') + 1) + ">";
-        MimeMessage message = new MimeMessage(session) {
-            @Override
-            protected void updateMessageID() throws MessagingException {
-                setHeader("Message-ID", id);
-            }
-        };
-        message.setFrom(address(from));
+        InternetAddress sender = address(from);
+        String domain = sender.getAddress().substring(sender.getAddress().indexOf('@') + 1);
+        OutgoingMail message = new OutgoingMail(session, "<" + token() + "@" + domain + ">");
+        message.setFrom(sender);
         for (MailAddress to : mail.to()) {
             message.addRecipient(Message.RecipientType.TO, address(to));
         }
@@ -60,9 +56,16 @@ final class MailComposer {
         return message;
     }
 
+    /** The address on the wire: its domain in ASCII, because not every server on the way takes anything else. */
     static InternetAddress address(MailAddress address) throws MessagingException {
+        int at = address.address().indexOf('@');
+        String local = address.address().substring(0, at);
+        if (!local.chars().allMatch(character -> character < 128)) {
+            throw new IllegalArgumentException("the part of a mail address before the @ must be ASCII");
+        }
         try {
-            InternetAddress made = new InternetAddress(address.address(), address.name(), UTF_8);
+            String domain = IDN.toASCII(address.address().substring(at + 1));
+            InternetAddress made = new InternetAddress(local + "@" + domain, address.name(), UTF_8);
             made.validate();
             return made;
         } catch (UnsupportedEncodingException e) {
@@ -77,8 +80,13 @@ final class MailComposer {
             message.setHeader("In-Reply-To", references.get(references.size() - 1));
             message.setHeader("References", String.join("\r\n ", references));
         }
+        if (mail.unsubscribe().isPresent()) {
+            message.setHeader("List-Unsubscribe", "<" + mail.unsubscribe().get().toASCIIString() + ">");
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         if (mail.automatic()) {
             message.setHeader("Auto-Submitted", references.isEmpty() ? "auto-generated" : "auto-replied");
+            message.setHeader("X-Auto-Response-Suppress", "OOF, AutoReply");
         }
     }
 

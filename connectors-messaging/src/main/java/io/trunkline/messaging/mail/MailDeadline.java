@@ -20,8 +20,11 @@ final class MailDeadline {
 
     private MailDeadline() {}
 
-    /** The talk's result. Throws {@link TimeoutException} at the deadline; the talk is then interrupted. */
-    static <T> T run(String connection, Deadline deadline, Callable<T> talk)
+    /**
+     * The talk's result. Throws {@link TimeoutException} at the deadline; from then on the talk can neither send nor
+     * receive anything.
+     */
+    static <T> T run(String connection, Deadline deadline, MailSockets sockets, Callable<T> talk)
             throws MessagingException, TimeoutException {
         FutureTask<T> task = new FutureTask<>(talk);
         Thread thread = new Thread(task, "trunkline-mail");
@@ -30,9 +33,11 @@ final class MailDeadline {
         try {
             return task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            sockets.close();
             task.cancel(true);
             throw e;
         } catch (InterruptedException e) {
+            sockets.close();
             task.cancel(true);
             Thread.currentThread().interrupt();
             throw new CancelledException(

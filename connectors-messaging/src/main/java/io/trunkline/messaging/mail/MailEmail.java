@@ -11,6 +11,7 @@ import io.trunkline.value.Deadline;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -54,13 +55,19 @@ final class MailEmail implements Email {
             throw new IllegalArgumentException("limit must be between 1 and 1000");
         }
         Optional<MailCursor> place = MailCursor.parse(cursor);
-        return inFolder("mail.fetch", folder, Folder.READ_ONLY, opened -> opened.since(place, limit));
+        Deadline deadline = servers.deadline(options);
+        Duration enough = deadline.remaining().dividedBy(3);
+        return inFolder(
+                "mail.fetch",
+                folder,
+                Folder.READ_ONLY,
+                opened -> opened.since(place, limit, () -> deadline.remaining().compareTo(enough) < 0));
     }
 
     @Override
     public MailWatch watch(String folder, String cursor, Consumer<MailBatch> listener) {
         require(WATCH);
-        check(folder);
+        checkFolder(folder);
         MailCursor place = MailCursor.parse(Optional.of(cursor)).orElseThrow();
         return MailWatcher.start(servers, folder, place, listener);
     }
@@ -83,11 +90,12 @@ final class MailEmail implements Email {
     }
 
     private <T> T inFolder(String operation, String name, int mode, Work<T> work) {
-        check(name);
+        checkFolder(name);
         Deadline deadline = servers.deadline(options);
+        MailSockets sockets = new MailSockets();
         try {
-            T result = MailDeadline.run(servers.connection(), deadline, () -> {
-                try (Store store = servers.store(servers.session(deadline.remaining()));
+            T result = MailDeadline.run(servers.connection(), deadline, sockets, () -> {
+                try (Store store = servers.store(servers.session(deadline.remaining(), sockets));
                         MailFolder folder = MailFolder.open(servers, store, name, mode)) {
                     return work.in(folder);
                 }
@@ -102,9 +110,9 @@ final class MailEmail implements Email {
         }
     }
 
-    private static void check(String folder) {
-        if (folder.isBlank() || folder.length() > 250 || folder.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("name of a folder must be one line of 1 to 250 characters");
+    private static void checkFolder(String name) {
+        if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("folder must be one line of 1 to 200 characters");
         }
     }
 

@@ -37,6 +37,9 @@ final class MailErrors {
         if (e instanceof SMTPSendFailedException refused) {
             return refused.getReturnCode() >= 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.UNAVAILABLE;
         }
+        if (String.valueOf(e.getMessage()).startsWith("STARTTLS")) {
+            return ErrorKind.SECURITY;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
                 return ErrorKind.SECURITY;

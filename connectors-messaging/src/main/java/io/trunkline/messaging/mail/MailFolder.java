@@ -9,6 +9,7 @@ import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
@@ -17,9 +18,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder of the mailbox, opened. */
 final class MailFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailFolder.class);
 
     private final MailServers servers;
     private final Folder folder;
@@ -39,7 +46,8 @@ final class MailFolder implements AutoCloseable {
         return folder;
     }
 
-    MailBatch since(Optional<MailCursor> cursor, int limit) throws MessagingException {
+    /** Mails after a cursor, at most {@code limit}, and fewer once time presses, but always one. */
+    MailBatch since(Optional<MailCursor> cursor, int limit, BooleanSupplier pressed) throws MessagingException {
         UIDFolder numbered = (UIDFolder) folder;
         long validity = numbered.getUIDValidity();
         if (cursor.isPresent() && cursor.get().validity() != validity) {
@@ -60,8 +68,16 @@ final class MailFolder implements AutoCloseable {
                 wanted.add(message);
             }
         }
-        boolean more = wanted.size() > limit;
-        return batch(numbered, wanted.subList(0, Math.min(limit, wanted.size())), new MailCursor(validity, last), more);
+        Batch batch = new Batch(new MailCursor(validity, last));
+        List<Message> chosen = wanted.subList(0, Math.min(limit, wanted.size()));
+        folder.fetch(chosen.toArray(Message[]::new), heads());
+        for (Message message : chosen) {
+            if (batch.count > 0 && pressed.getAsBoolean()) {
+                break;
+            }
+            batch.read(numbered, message);
+        }
+        return batch.done(batch.count < wanted.size());
     }
 
     void seen(long uid) throws MessagingException {
@@ -76,25 +92,46 @@ final class MailFolder implements AutoCloseable {
         folder.close(false);
     }
 
-    private MailBatch batch(UIDFolder numbered, List<Message> messages, MailCursor start, boolean more)
-            throws MessagingException {
-        MailReader reader =
+    private static FetchProfile heads() {
+        FetchProfile heads = new FetchProfile();
+        heads.add(FetchProfile.Item.ENVELOPE);
+        heads.add(FetchProfile.Item.CONTENT_INFO);
+        heads.add(IMAPFolder.FetchProfileItem.HEADERS);
+        return heads;
+    }
+
+    /** What becomes of mails that are read one by one. */
+    private final class Batch {
+
+        private final MailReader reader =
                 new MailReader(servers.connection(), servers.settings().get(Mail.FROM));
-        List<ReceivedEmail> mails = new ArrayList<>();
-        List<Long> unreadable = new ArrayList<>();
-        long last = start.uid();
-        for (Message message : messages) {
+        private final List<ReceivedEmail> mails = new ArrayList<>();
+        private final List<Long> unreadable = new ArrayList<>();
+        private MailCursor place;
+        private int count;
+
+        Batch(MailCursor place) {
+            this.place = place;
+        }
+
+        void read(UIDFolder numbered, Message message) throws MessagingException {
             long uid = numbered.getUID(message);
             try {
                 mails.add(reader.read((MimeMessage) message, uid));
+            } catch (MessageRemovedException e) {
+                LOG.debug("{}: a mail was deleted while it was fetched", servers.connection());
             } catch (IOException | MessagingException | RuntimeException e) {
                 if (!folder.isOpen()) {
                     throw new MessagingException("the connection broke");
                 }
                 unreadable.add(uid);
             }
-            last = Math.max(last, uid);
+            place = new MailCursor(place.validity(), Math.max(place.uid(), uid));
+            count++;
         }
-        return new MailBatch(mails, unreadable, new MailCursor(start.validity(), last).toString(), more);
+
+        MailBatch done(boolean more) {
+            return new MailBatch(mails, unreadable, place.toString(), more);
+        }
     }
 }

@@ -67,17 +67,33 @@ final class MailServers {
         return options.deadline().map(own::earlier).orElse(own);
     }
 
-    Session session(Duration step) {
+    /** How long a single answer may take where no caller waits. */
+    Duration step() {
+        return settings.get(CommonSettings.TIMEOUT);
+    }
+
+    Session session(Duration step, MailSockets sockets) {
         if (closed) {
             throw new IllegalStateException("the library is closed; a connection cannot be used afterwards");
         }
         Properties properties = new Properties();
         protocol(properties, "smtp", settings.get(Mail.SMTP_SECURITY), step);
         protocol(properties, "imap", settings.get(Mail.IMAP_SECURITY), step);
+        for (String protocol : new String[] {"smtp", "smtps", "imap", "imaps"}) {
+            properties.put("mail." + protocol + ".socketFactory", sockets);
+            properties.put("mail." + protocol + ".socketFactory.fallback", "false");
+        }
+        // A server that has taken the mail and then says no goodbye has taken it all the same.
+        properties.put("mail.smtp.quitwait", "false");
+        properties.put("mail.smtps.quitwait", "false");
         properties.put("mail.smtp.sendpartial", "true");
+        properties.put("mail.smtps.sendpartial", "true");
         properties.put("mail.smtp.reportsuccess", "true");
+        properties.put("mail.smtps.reportsuccess", "true");
         properties.put("mail.smtp.allow8bitmime", "true");
+        properties.put("mail.smtps.allow8bitmime", "true");
         properties.put("mail.mime.allowencodedmessages", "true");
+        properties.put("mail.mime.address.strict", "false");
         return Session.getInstance(properties);
     }
 

@@ -1,10 +1,13 @@
 package io.trunkline.messaging.mail;
 
+import io.trunkline.error.ConflictException;
+import io.trunkline.error.ErrorKind;
 import io.trunkline.messaging.MailBatch;
 import io.trunkline.messaging.MailWatch;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +31,12 @@ final class MailWatcher implements MailWatch {
     private static final Duration SILENCE = Duration.ofMinutes(9);
 
     private static final Duration POLL = Duration.ofSeconds(30);
-    private static final Duration MEND = Duration.ofSeconds(5);
+
+    /** An IDLE that lasts so long is good company. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_MEND = Duration.ofMillis(500);
+    private static final Duration LONGEST_MEND = Duration.ofMinutes(5);
     private static final int BATCH = 50;
 
     private final MailServers servers;
@@ -37,7 +45,9 @@ final class MailWatcher implements MailWatch {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile MailCursor place;
-    private volatile @Nullable Store store;
+    private volatile @Nullable MailSockets sockets;
+    private Duration mend = FIRST_MEND;
+    private boolean idling;
 
     private MailWatcher(MailServers servers, String folder, MailCursor place, Consumer<MailBatch> listener) {
         this.servers = servers;
@@ -65,28 +75,24 @@ final class MailWatcher implements MailWatch {
         closed.countDown();
         servers.watchers().remove(this);
         thread.interrupt();
-        Store open = store;
-        if (open instanceof IMAPStore) {
-            Thread ending = new Thread(() -> quietly(open), "trunkline-mail-close");
-            ending.setDaemon(true);
-            ending.start();
+        MailSockets open = sockets;
+        if (open != null) {
+            open.close();
         }
     }
 
     private void work() {
         while (closed.getCount() > 0) {
-            try (Store opened = servers.store(servers.session(SILENCE))) {
-                store = opened;
-                look(opened);
-            } catch (MessagingException e) {
-                if (closed.getCount() > 0) {
-                    servers.health().ended(MailErrors.kind(e));
-                    LOG.debug(
-                            "{} lost its watch ({}) and makes it anew",
-                            servers.connection(),
-                            e.getClass().getName());
-                    pause(MEND);
-                }
+            try (MailSockets opened = new MailSockets()) {
+                sockets = opened;
+                watch(opened);
+            } catch (MessagingException | IOException e) {
+                mend(e);
+            } catch (ConflictException e) {
+                LOG.warn(
+                        "{} ends its watch: the folder was rebuilt; fetch it without a cursor and watch it anew",
+                        servers.connection());
+                close();
             } catch (RuntimeException e) {
                 LOG.warn(
                         "{} ends its watch: the listener failed with {}",
@@ -97,13 +103,14 @@ final class MailWatcher implements MailWatch {
         }
     }
 
-    private void look(Store opened) throws MessagingException {
-        try (MailFolder open = MailFolder.open(servers, opened, folder, Folder.READ_ONLY)) {
-            boolean idles = opened instanceof IMAPStore imap && imap.hasCapability("IDLE");
+    private void watch(MailSockets opened) throws MessagingException, IOException {
+        try (Store store = servers.store(servers.session(servers.step(), opened));
+                MailFolder open = MailFolder.open(servers, store, folder, Folder.READ_ONLY)) {
+            boolean idles = store instanceof IMAPStore imap && imap.hasCapability("IDLE");
             while (closed.getCount() > 0) {
                 give(open);
                 if (idles && open.folder() instanceof IMAPFolder idle) {
-                    idle.idle(true);
+                    idle(idle, opened);
                 } else {
                     pause(POLL);
                     open.folder().getMessageCount();
@@ -112,10 +119,44 @@ final class MailWatcher implements MailWatch {
         }
     }
 
+    private void idle(IMAPFolder idle, MailSockets opened) throws MessagingException, IOException {
+        opened.patience(SILENCE);
+        long begun = System.nanoTime();
+        idling = true;
+        try {
+            idle.idle(true);
+            idling = false;
+            mend = FIRST_MEND;
+        } finally {
+            if (System.nanoTime() - begun > STEADY.toNanos()) {
+                mend = FIRST_MEND;
+            }
+        }
+        opened.patience(servers.step());
+    }
+
+    /** Connects anew after a pause, longer each time. Servers end an IDLE as they like: that alone is no ill health. */
+    private void mend(Exception e) {
+        if (closed.getCount() == 0) {
+            return;
+        }
+        LOG.debug(
+                "{} lost its watch ({}) and makes it anew",
+                servers.connection(),
+                e.getClass().getName());
+        if (!idling) {
+            servers.health().ended(e instanceof MessagingException mail ? MailErrors.kind(mail) : ErrorKind.TRANSPORT);
+        }
+        idling = false;
+        pause(mend);
+        Duration next = mend.multipliedBy(2);
+        mend = next.compareTo(LONGEST_MEND) < 0 ? next : LONGEST_MEND;
+    }
+
     private void give(MailFolder open) throws MessagingException {
         boolean more = true;
         while (more && closed.getCount() > 0) {
-            MailBatch batch = open.since(Optional.of(place), BATCH);
+            MailBatch batch = open.since(Optional.of(place), BATCH, () -> false);
             if (!batch.mails().isEmpty() || !batch.unreadable().isEmpty()) {
                 listener.accept(batch);
                 place = MailCursor.parse(Optional.of(batch.cursor())).orElseThrow();
@@ -133,14 +174,6 @@ final class MailWatcher implements MailWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closed.countDown();
-        }
-    }
-
-    private static void quietly(Store open) {
-        try {
-            open.close();
-        } catch (MessagingException e) {
-            LOG.trace("the mailbox was closed already");
         }
     }
 }

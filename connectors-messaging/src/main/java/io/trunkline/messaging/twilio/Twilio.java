@@ -13,6 +13,9 @@ import io.trunkline.connector.ConnectorSetup;
 import io.trunkline.connector.CredentialKind;
 import io.trunkline.connector.OpenConnector;
 import io.trunkline.connector.Setting;
+import io.trunkline.error.ConfigurationException;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
 import io.trunkline.http.Authorizer;
 import io.trunkline.http.HttpConnection;
 import io.trunkline.messaging.SendJournal;
@@ -70,6 +73,7 @@ public final class Twilio implements ConnectorProvider {
                     Sms.SEND_MEDIA,
                     Sms.TEMPLATES,
                     Sms.SCHEDULE,
+                    Sms.VALIDITY,
                     Sms.RECONCILE,
                     Sms.GET,
                     Sms.LIST,
@@ -93,6 +97,7 @@ public final class Twilio implements ConnectorProvider {
     @Override
     public Connector open(ConnectorSettings settings, ConnectorRuntime runtime) {
         settings.check(DESCRIPTOR, runtime.connection());
+        checkKey(settings, runtime.connection());
         HttpConnection http = runtime.http()
                 .connect(CommonSettings.http(settings, runtime, URI.create("https://api.twilio.com/"))
                         .authorizer(authorizer(settings))
@@ -110,6 +115,16 @@ public final class Twilio implements ConnectorProvider {
                 .offer(Sms.class, new TwilioSms(own, CallOptions.DEFAULT))
                 .offer(WebhookProtocol.class, new TwilioWebhooks(runtime.connection(), settings.get(AUTH_TOKEN)))
                 .build();
+    }
+
+    private static void checkKey(ConnectorSettings settings, String connection) {
+        if (settings.find(API_KEY_SID).isPresent()
+                != settings.find(API_KEY_SECRET).isPresent()) {
+            throw new ConfigurationException(
+                    "api-key-sid and api-key-secret belong together; set both or neither",
+                    ErrorContext.of(connection, "open", ErrorKind.CONFIGURATION),
+                    null);
+        }
     }
 
     private static Authorizer authorizer(ConnectorSettings settings) {

@@ -11,19 +11,26 @@ import io.trunkline.mapping.JsonCodec;
 import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.messaging.RejectReason;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's numbered errors. Follows twilio.com/docs/api/errors. */
 final class TwilioErrors implements ErrorDecoder {
 
     private static final JsonCodec<TwilioWire.Failure> FAILURE = Json.codec(TwilioWire.Failure.class);
-    private static final String RATE = "20429";
+
+    /** The recipient has opted out. */
+    static final String OPTED_OUT = "21610";
+
+    /** Too much for now: the account, a sender's queue or a carrier's limit. The platform did nothing. */
+    private static final Set<String> RATE = Set.of("20429", "21611", "14107", "63018", "63038");
 
     @Override
     public PlatformError decode(ErrorResponse response) {
         String code = code(response);
         String requestId = response.headers().first("Twilio-Request-Id").orElse(null);
-        PlatformError error = RATE.equals(code) || response.status() == 429
+        PlatformError error = (code != null && RATE.contains(code)) || response.status() == 429
                 ? PlatformError.of(ErrorKind.RATE_LIMITED, "the account sends faster than it may; nothing was done")
                 : StatusErrors.of(response.status());
         return error.withCode(code).withRequestId(requestId);
@@ -41,16 +48,31 @@ final class TwilioErrors implements ErrorDecoder {
     }
 
     private static RejectReason byCode(ErrorContext context, RejectReason otherwise) {
-        return switch (context.platformCode().orElse("")) {
-            case "21211", "21214", "21217", "21401", "21614", "30003", "30005", "30006" -> RejectReason.INVALID_ADDRESS;
-            case "21610" -> RejectReason.OPTED_OUT;
-            case "21408", "21612", "30004" -> RejectReason.BLOCKED;
-            case "21212", "21603", "21606", "21659", "30034" -> RejectReason.INVALID_SENDER;
-            case "21656", "21655", "63013" -> RejectReason.TEMPLATE;
-            case "21602", "21617", "21620", "21623", "30007" -> RejectReason.CONTENT;
-            case "63016" -> RejectReason.WINDOW_CLOSED;
-            default -> otherwise;
-        };
+        return reason(context.platformCode().orElse("")).orElse(otherwise);
+    }
+
+    /** Why the platform refused or did not deliver, by the code of an answer or of a receipt. */
+    static Optional<RejectReason> reason(String code) {
+        return Optional.ofNullable(
+                switch (code) {
+                    case "21211", "21214", "21217", "21401", "21421", "21604", "21614" -> RejectReason.INVALID_ADDRESS;
+                    case "30003", "30005", "30006", "63003", "63024", "63031" -> RejectReason.INVALID_ADDRESS;
+                    case OPTED_OUT -> RejectReason.OPTED_OUT;
+                    case "21219", "21408", "21608", "21612", "21635", "30002", "30004" -> RejectReason.BLOCKED;
+                    case "30037", "30450", "30453", "63014", "63015", "63032", "63049" -> RejectReason.BLOCKED;
+                    case "21212", "21213", "21603", "21606", "21659", "21660", "21661" -> RejectReason.INVALID_SENDER;
+                    case "21701", "21703", "21704", "21705", "30032", "30034", "63007" -> RejectReason.INVALID_SENDER;
+                    case "63020", "63022" -> RejectReason.INVALID_SENDER;
+                    case "21655", "21656", "63027", "63028", "63029", "63040", "63041" -> RejectReason.TEMPLATE;
+                    case "21602", "21605", "21617", "21619", "21620", "21623" -> RejectReason.CONTENT;
+                    case "30007", "30019", "30038", "63005", "63013", "63019", "63021" -> RejectReason.CONTENT;
+                    case "63016" -> RejectReason.WINDOW_CLOSED;
+                    case "14107", "20429", "21611", "30001", "30022", "30023", "63018", "63038" ->
+                        RejectReason.RATE_LIMITED;
+                    case "20003", "20005", "63001" -> RejectReason.CREDENTIAL;
+                    case "21730", "30017", "63010", "63012" -> RejectReason.UNAVAILABLE;
+                    default -> null;
+                });
     }
 
     private static @Nullable String code(ErrorResponse response) {

@@ -11,6 +11,7 @@ import io.trunkline.value.OpenEnum;
 import io.trunkline.value.PhoneNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TwilioMapper {
 
     private static final String WHATSAPP = "whatsapp:";
+    private static final Duration LONGEST_VALIDITY = Duration.ofHours(10);
 
     private TwilioMapper() {}
 
@@ -40,6 +42,7 @@ final class TwilioMapper {
             form.put("ScheduleType", "fixed");
             form.put("SendAt", time.toString());
         });
+        message.validFor().ifPresent(time -> form.put("ValidityPeriod", validity(time)));
         settings.find(Twilio.STATUS_CALLBACK).ifPresent(url -> form.put("StatusCallback", url.toString()));
         return form;
     }
@@ -87,6 +90,13 @@ final class TwilioMapper {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static String validity(Duration time) {
+        if (time.compareTo(LONGEST_VALIDITY) > 0) {
+            throw new IllegalArgumentException("a message can be valid for 10 hours at most");
+        }
+        return String.valueOf(time.toSeconds());
     }
 
     private static void sender(SmsMessage message, ConnectorSettings settings, Map<String, String> form) {

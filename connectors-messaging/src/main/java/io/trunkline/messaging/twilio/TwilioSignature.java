@@ -11,17 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code X-Twilio-Signature}: HMAC-SHA1 over the public address and the sorted form; a JSON body is bound by its hash in
- * the address. The platform signs the address with or without its default port, so both are tried.
+ * the address. The platform signs the address with or without its port, so both are tried.
  */
 final class TwilioSignature implements SignatureScheme {
 
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
     private static final String BODY_HASH = "bodySHA256";
 
     private final Secret authToken;
@@ -31,7 +35,10 @@ final class TwilioSignature implements SignatureScheme {
     }
 
     static boolean json(WebhookRequest request) {
-        return request.header("Content-Type").orElse("").startsWith("application/json");
+        return request.header("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("application/json");
     }
 
     @Override
@@ -79,13 +86,14 @@ final class TwilioSignature implements SignatureScheme {
         Set<String> addresses = new HashSet<>();
         String rest = (url.getRawPath() == null ? "" : url.getRawPath())
                 + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
-        String host = url.getScheme() + "://" + url.getHost();
-        int usual = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        // Not getHost: it knows no name with an underscore, and the platform signs user and password of an address too.
+        String authority = String.valueOf(url.getRawAuthority());
+        Matcher port = PORT.matcher(authority);
+        String host = url.getScheme() + "://" + port.replaceFirst("");
+        boolean https = "https".equalsIgnoreCase(url.getScheme());
         addresses.add(host + rest);
-        addresses.add(host + ":" + usual + rest);
-        if (url.getPort() > 0) {
-            addresses.add(host + ":" + url.getPort() + rest);
-        }
+        addresses.add(url.getScheme() + "://" + (port.reset().find() ? authority : authority + (https ? ":443" : ":80"))
+                + rest);
         return addresses;
     }
 }

@@ -5,10 +5,10 @@ import io.trunkline.error.ConnectorException;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.NotFoundException;
 import io.trunkline.error.OutcomeUnknownException;
+import io.trunkline.http.ApiCall;
 import io.trunkline.messaging.Media;
 import io.trunkline.messaging.MessageQuery;
 import io.trunkline.messaging.MessageRecord;
-import io.trunkline.messaging.RejectReason;
 import io.trunkline.messaging.SendOutcome;
 import io.trunkline.messaging.Sms;
 import io.trunkline.messaging.SmsMessage;
@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Messages of an account. Twilio knows no idempotency key, so the journal keeps what has been sent. */
 final class TwilioSms implements Sms {
@@ -35,10 +35,13 @@ final class TwilioSms implements Sms {
     private static final Duration MEDIA_TIME = Duration.ofSeconds(30);
     private static final int PAGE = 50;
 
-    /** A request that timed out here may still be at work there for so long. */
-    private static final Duration SETTLED = Duration.ofSeconds(60);
-
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+    /** Failures that say that the platform refused or was not reached; all others are the caller's to see. */
+    private static final Set<ErrorKind> REFUSALS = EnumSet.complementOf(EnumSet.of(
+            ErrorKind.SECURITY,
+            ErrorKind.CONFIGURATION,
+            ErrorKind.CANCELLED,
+            ErrorKind.PROTOCOL,
+            ErrorKind.UNSUPPORTED));
 
     private final TwilioAccount account;
     private final CallOptions options;
@@ -73,8 +76,11 @@ final class TwilioSms implements Sms {
 
     private SendOutcome sent(SmsMessage message, Map<String, String> form, List<String> media) {
         try {
-            return TwilioMapper.accepted(
-                    account.api().send(account.sid(), form, media).execute(options));
+            TwilioWire.Message taken =
+                    account.api().send(account.sid(), form, media).execute(options);
+            return MESSAGE.matcher(String.valueOf(taken.sid())).matches()
+                    ? TwilioMapper.accepted(taken)
+                    : new SendOutcome.Unknown(message.reference(), "the platform's answer names no message");
         } catch (OutcomeUnknownException e) {
             return new SendOutcome.Unknown(message.reference(), String.valueOf(e.getMessage()));
         } catch (ConnectorException e) {
@@ -86,13 +92,6 @@ final class TwilioSms implements Sms {
         }
     }
 
-    private static final Set<ErrorKind> REFUSALS = EnumSet.complementOf(EnumSet.of(
-            ErrorKind.SECURITY,
-            ErrorKind.CONFIGURATION,
-            ErrorKind.CANCELLED,
-            ErrorKind.PROTOCOL,
-            ErrorKind.UNSUPPORTED));
-
     private static SendOutcome.Rejected rejected(ConnectorException e) {
         return new SendOutcome.Rejected(
                 TwilioErrors.reason(e.context()),
@@ -102,28 +101,11 @@ final class TwilioSms implements Sms {
 
     @Override
     public SendOutcome reconcile(SmsMessage message) {
-        Instant now = account.runtime().time().now();
-        Instant begun = account.journal().startedAt(message.reference()).orElse(now.minus(Duration.ofDays(1)));
-        String to = TwilioMapper.address(message.to(), message.channel());
-        for (TwilioWire.Message candidate : Paged.of(cursor -> page(cursor, to, null, null))) {
-            MessageRecord record = TwilioMapper.record(candidate);
-            Instant created = record.created().orElse(now);
-            if (created.isBefore(begun.minus(CLOCKS_APART))) {
-                break;
-            }
-            boolean same = !record.inbound() && record.text().equals(message.text());
-            if (same && !account.journal().ownedByAnother(record.messageId(), message.reference())) {
-                return account.journal().ended(message.reference(), TwilioMapper.accepted(candidate));
-            }
-        }
-        return begun.plus(SETTLED).isAfter(now)
-                ? new SendOutcome.Unknown(message.reference(), "the platform may still be at work; ask in a minute")
-                : account.journal().ended(message.reference(), neverHad());
-    }
-
-    private static SendOutcome neverHad() {
-        return new SendOutcome.Rejected(
-                RejectReason.UNAVAILABLE, "", "the platform never had it; it may be sent again");
+        return account.journal()
+                .accepted(message.reference())
+                .<SendOutcome>map(accepted -> accepted)
+                .orElseGet(() -> account.journal()
+                        .ended(message.reference(), new TwilioReconciliation(account).of(message, this::page)));
     }
 
     @Override
@@ -142,7 +124,8 @@ final class TwilioSms implements Sms {
         String from = query.from().map(number -> number.e164()).orElse(null);
         String since = query.since().map(Instant::toString).orElse(null);
         return Paged.of(cursor -> {
-            Page<TwilioWire.Message> page = page(cursor, to, from, since);
+            Page<TwilioWire.Message> page =
+                    page(cursor, () -> account.api().list(account.sid(), to, from, since, PAGE));
             return new Page<>(page.items().stream().map(TwilioMapper::record).toList(), page.cursor());
         });
     }
@@ -179,11 +162,13 @@ final class TwilioSms implements Sms {
         }
     }
 
-    private Page<TwilioWire.Message> page(
-            Optional<String> cursor, @Nullable String to, @Nullable String from, @Nullable String since) {
-        TwilioWire.Messages page = cursor.map(account.api()::next)
-                .orElseGet(() -> account.api().list(account.sid(), to, from, since, PAGE))
-                .execute(options);
+    private Page<TwilioWire.Message> page(Optional<String> cursor, String to) {
+        return page(cursor, () -> account.api().list(account.sid(), to, null, null, PAGE));
+    }
+
+    private Page<TwilioWire.Message> page(Optional<String> cursor, Supplier<ApiCall<TwilioWire.Messages>> first) {
+        TwilioWire.Messages page =
+                cursor.map(account.api()::next).orElseGet(first).execute(options);
         List<TwilioWire.Message> messages = page.messages();
         return new Page<>(messages == null ? List.of() : messages, page.nextPageUri());
     }

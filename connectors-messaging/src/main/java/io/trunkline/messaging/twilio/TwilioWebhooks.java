@@ -13,10 +13,13 @@ import io.trunkline.webhook.WebhookProtocol;
 import io.trunkline.webhook.WebhookReply;
 import io.trunkline.webhook.WebhookRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Receipts and messages in, as forms or JSON. Follows twilio.com/docs/messaging/guides/webhook-request. */
 final class TwilioWebhooks implements WebhookProtocol {
@@ -54,26 +57,47 @@ final class TwilioWebhooks implements WebhookProtocol {
     private List<Event> receipt(String id, String word, Map<String, String> fields, WebhookRequest request) {
         DeliveryStatus status = TwilioMapper.status(word).known().orElse(DeliveryStatus.QUEUED);
         String error = fields.get("ErrorCode");
-        return List.of(new ReceiptReceived(header(id, word, request), id, status, word, error));
+        List<Event> events = new ArrayList<>();
+        events.add(new ReceiptReceived(header(id, word, request), id, status, word, error));
+        String to = fields.getOrDefault("To", "");
+        if (TwilioErrors.OPTED_OUT.equals(error) && !to.isEmpty()) {
+            events.add(new OptOutChanged(header(id, "opt", request), channel(to), bare(to), true));
+        }
+        return events;
     }
 
     private List<Event> inbound(String id, Map<String, String> fields, WebhookRequest request) {
         String from = fields.getOrDefault("From", "");
-        String channel = from.startsWith("whatsapp:") ? "whatsapp" : "sms";
+        String text = fields.getOrDefault("Body", "");
         List<Event> events = new ArrayList<>();
         events.add(new MessageReceived(
                 header(id, "in", request),
-                channel,
+                channel(from),
                 id,
                 bare(from),
                 bare(fields.getOrDefault("To", "")),
-                fields.getOrDefault("Body", ""),
+                text,
                 media(fields)));
-        String optOut = fields.getOrDefault("OptOutType", "");
-        if (optOut.equals("STOP") || optOut.equals("START")) {
-            events.add(new OptOutChanged(header(id, "opt", request), channel, bare(from), optOut.equals("STOP")));
+        String wish = fields.getOrDefault("OptOutType", "");
+        if (wish.isEmpty() && channel(from).equals("sms")) {
+            wish = wish(text);
+        }
+        if (wish.equals("STOP") || wish.equals("START")) {
+            events.add(new OptOutChanged(header(id, "opt", request), channel(from), bare(from), wish.equals("STOP")));
         }
         return events;
+    }
+
+    /**
+     * What the platform makes of a word where the account has no rules of its own: it then blocks the recipient without
+     * saying so in the request. "YES" is left out, because mostly it answers a question.
+     */
+    private static String wish(String text) {
+        return switch (text.strip().toUpperCase(Locale.ROOT)) {
+            case "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT" -> "STOP";
+            case "START", "UNSTOP" -> "START";
+            default -> "";
+        };
     }
 
     private EventHeader header(String id, String what, WebhookRequest request) {
@@ -87,10 +111,23 @@ final class TwilioWebhooks implements WebhookProtocol {
         for (int i = 0; i < most; i++) {
             String url = fields.get("MediaUrl" + i);
             if (url != null) {
-                media.add(URI.create(url));
+                media.add(address(url));
             }
         }
         return media;
+    }
+
+    private static URI address(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new MalformedDataException("the webhook names a file at no address");
+        }
+    }
+
+    private static String channel(String address) {
+        int colon = address.indexOf(':');
+        return colon < 0 ? "sms" : address.substring(0, colon);
     }
 
     private static String bare(String address) {
@@ -107,8 +144,16 @@ final class TwilioWebhooks implements WebhookProtocol {
             });
         } else {
             request.query().forEach((name, values) -> fields.put(name, values.get(0)));
-            request.form().forEach((name, values) -> fields.put(name, values.get(0)));
+            request.form().forEach((name, values) -> fields.put(name, single(values)));
         }
         return fields;
+    }
+
+    /** The signature does not cover the order of repeated values, so a field that has two says nothing. */
+    private static String single(List<String> values) {
+        if (Set.copyOf(values).size() > 1) {
+            throw new MalformedDataException("the webhook gives a field two values");
+        }
+        return values.get(0);
     }
 }

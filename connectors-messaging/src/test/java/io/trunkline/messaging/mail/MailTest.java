@@ -20,7 +20,6 @@ import io.trunkline.error.RetryLaterException;
 import io.trunkline.error.UnsupportedCapabilityException;
 import io.trunkline.messaging.Attachment;
 import io.trunkline.messaging.Email;
-import io.trunkline.messaging.EmailKind;
 import io.trunkline.messaging.EmailMessage;
 import io.trunkline.messaging.EmailOutcome;
 import io.trunkline.messaging.MailAddress;
@@ -48,7 +47,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mail against GreenMail's SMTP and IMAP servers in this process. */
@@ -203,44 +201,6 @@ final class MailTest {
         assertEquals(0, servers.getReceivedMessages().length);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "From: Bob <bob@example.test> | PERSONAL",
-                "From: bob@example.test;Auto-Submitted: auto-replied | AUTO_REPLY",
-                "From: bob@example.test;Auto-Submitted: no | PERSONAL",
-                "From: bob@example.test;X-Autoreply: yes | AUTO_REPLY",
-                "From: bob@example.test;Precedence: bulk | BULK",
-                "From: bob@example.test;List-Id: <l.example.test> | BULK",
-                "From: no-reply@example.test | BULK",
-                "From: desk@example.test | OWN",
-                "From: other@example.test;X-Trunkline-Connection: desk | OWN"
-            })
-    void classify_headersOfMachines_areNotAnswered(String head, EmailKind kind) throws Exception {
-        deliver(head.replace(";", "\r\n") + "\r\nTo: desk@example.test\r\nSubject: s\r\n\r\nhello\r\n");
-
-        ReceivedEmail received =
-                mail("desk").fetch("INBOX", Optional.empty(), 1).mails().get(0);
-
-        assertEquals(kind, received.kind());
-        assertEquals(kind == EmailKind.PERSONAL, received.answerable());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"5.1.1,BOUNCE_PERMANENT", "4.2.2,BOUNCE_TRANSIENT"})
-    void classify_deliveryReport_isABounce(String status, EmailKind kind) throws Exception {
-        deliver("From: mailer-daemon@example.test\r\nTo: desk@example.test\r\nSubject: failed\r\nMIME-Version: 1.0\r\n"
-                + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n"
-                + "Content-Type: text/plain\r\n\r\nsorry\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
-                + "Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; x@example.test\r\nAction: failed\r\nStatus: "
-                + status + "\r\n\r\n--b--\r\n");
-
-        assertEquals(
-                kind,
-                mail("desk").fetch("INBOX", Optional.empty(), 1).mails().get(0).kind());
-    }
-
     @Test
     void fetch_mailWithoutSender_isUnreadableAndHoldsNothingUp() throws Exception {
         deliver("To: desk@example.test\r\nSubject: s\r\n\r\nhello\r\n");
@@ -313,7 +273,7 @@ final class MailTest {
             assertThrows(
                     UnsupportedCapabilityException.class,
                     () -> own.client(Email.class, "smtp").fetch("INBOX", Optional.empty(), 1));
-            assertEquals(0, smtp.lines());
+            assertEquals(List.of(), smtp.commands());
         }
     }
 

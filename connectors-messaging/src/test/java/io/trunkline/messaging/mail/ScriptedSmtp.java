@@ -8,17 +8,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A submission server that says yes to everything but what a script answers otherwise. */
 final class ScriptedSmtp implements AutoCloseable {
 
     static final String HANG_UP = "hang up";
+    static final String SILENCE = "silence";
+
+    /** What a script is asked for when a client has connected. */
+    static final String GREETING = "(greeting)";
 
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final UnaryOperator<String> script;
-    private final AtomicInteger lines = new AtomicInteger();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<String> text = new CopyOnWriteArrayList<>();
 
     ScriptedSmtp(UnaryOperator<String> script) throws IOException {
         this.script = script;
@@ -31,8 +37,14 @@ final class ScriptedSmtp implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    int lines() {
-        return lines.get();
+    /** What clients have said, without the texts of mails. */
+    List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** The lines of all texts, as they came. */
+    List<String> text() {
+        return List.copyOf(text);
     }
 
     @Override
@@ -53,25 +65,41 @@ final class ScriptedSmtp implements AutoCloseable {
     private void talk(Socket socket) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = socket.getOutputStream();
-        say(out, "220 ready");
-        boolean text = false;
+        if (!answer(out, GREETING)) {
+            return;
+        }
+        boolean inText = false;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            lines.incrementAndGet();
-            String answer = script.apply(line);
-            if (HANG_UP.equals(answer)) {
-                return;
-            }
-            if (text && !line.equals(".")) {
+            if (inText && !line.equals(".")) {
+                text.add(line);
                 continue;
             }
-            text = line.equals("DATA");
-            say(out, answer == null ? usual(line) : answer);
+            commands.add(line);
+            if (!answer(out, line)) {
+                return;
+            }
+            inText = line.equals("DATA");
         }
     }
 
+    /** False if the talk is over. */
+    private boolean answer(OutputStream out, String line) throws IOException {
+        String scripted = script.apply(line);
+        if (HANG_UP.equals(scripted)) {
+            return false;
+        }
+        if (!SILENCE.equals(scripted)) {
+            say(out, scripted == null ? usual(line) : scripted);
+        }
+        return true;
+    }
+
     private static String usual(String line) {
+        if (line.equals(GREETING)) {
+            return "220 ready";
+        }
         if (line.startsWith("EHLO")) {
-            return "250-hello\r\n250 AUTH PLAIN LOGIN";
+            return "250-hello\r\n250-8BITMIME\r\n250 AUTH PLAIN LOGIN";
         }
         if (line.startsWith("AUTH")) {
             return "235 good";

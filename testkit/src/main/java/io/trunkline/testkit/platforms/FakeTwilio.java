@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Twilio account on this machine: messages that can be sent, listed and cancelled, and their media. A number that ends in
@@ -28,8 +29,8 @@ public final class FakeTwilio implements AutoCloseable {
     private static final String BASE = "/2010-04-01/Accounts/" + SID;
 
     private final FakePlatform platform = FakePlatform.start();
-    private final Map<String, Map<String, Object>> messages =
-            Collections.synchronizedMap(new ConcurrentSkipListMap<>());
+    private final Map<String, Map<String, Object>> messages = new ConcurrentSkipListMap<>();
+    private final AtomicInteger count = new AtomicInteger();
     private volatile Instant now = Instant.now();
     private volatile int pageSize = 50;
 
@@ -82,7 +83,7 @@ public final class FakeTwilio implements AutoCloseable {
         if (to.endsWith("0001")) {
             return error(400, 21610, "Attempt to send to unsubscribed recipient");
         }
-        String sid = String.format(Locale.ROOT, "SM%032x", messages.size() + 1);
+        String sid = String.format(Locale.ROOT, "SM%032x", count.incrementAndGet());
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("sid", sid);
         message.put("account_sid", SID);
