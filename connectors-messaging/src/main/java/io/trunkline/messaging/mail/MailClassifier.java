@@ -79,7 +79,7 @@ final class MailClassifier {
             return true;
         }
         boolean daemon = DAEMON.matcher(from.address()).matches() || nobodyToAnswer();
-        return daemon && subject(RETURNED);
+        return daemon && (subject(RETURNED) || subject(LATE));
     }
 
     private boolean answersItself() throws MessagingException {

@@ -65,7 +65,14 @@ final class MailRecipients {
 
     /** Whether the connection ended instead of an answer. */
     static boolean broken(SendFailedException failure) {
-        return failure instanceof SMTPSendFailedException whole && whole.getReturnCode() < 200;
+        for (Exception next = failure; next != null; next = following(next)) {
+            boolean recipient = next instanceof SMTPAddressFailedException refused && refused.getReturnCode() < 200;
+            boolean whole = next instanceof SMTPSendFailedException mail && mail.getReturnCode() < 200;
+            if (recipient || whole) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private EmailOutcome all(String id, SendOutcome outcome) {

@@ -78,7 +78,7 @@ final class ScriptedSmtp implements AutoCloseable {
             if (!answer(out, line)) {
                 return;
             }
-            inText = line.equals("DATA");
+            inText = line.equals("DATA") && script.apply(line) == null;
         }
     }
 

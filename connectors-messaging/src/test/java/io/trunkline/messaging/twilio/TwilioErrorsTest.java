@@ -113,7 +113,7 @@ final class TwilioErrorsTest {
                 "{\"code\":21610,\"message\":\"m\",\"status\":400} | 21610",
                 "{\"errors\":[{\"code\":21610,\"message\":\"m\"}]} | 21610",
                 "{\"type\":\"t\",\"title\":\"m\",\"status\":400,\"code\":21610} | 21610",
-                "{\"code\":\"21610\"} | ''",
+                "{\"code\":\"21610\"} | 21610",
                 "{\"errors\":[]} | ''",
                 "{} | ''",
                 "<html>bad request</html> | ''",
