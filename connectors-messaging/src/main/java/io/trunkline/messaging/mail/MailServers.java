@@ -86,6 +86,9 @@ final class MailServers {
         // A server that has taken the mail and then says no goodbye has taken it all the same.
         properties.put("mail.smtp.quitwait", "false");
         properties.put("mail.smtps.quitwait", "false");
+        // Reading is not the agent's reading: what is fetched stays unseen.
+        properties.put("mail.imap.peek", "true");
+        properties.put("mail.imaps.peek", "true");
         properties.put("mail.smtp.sendpartial", "true");
         properties.put("mail.smtps.sendpartial", "true");
         properties.put("mail.smtp.reportsuccess", "true");

@@ -41,6 +41,7 @@ final class MailSockets extends SocketFactory implements AutoCloseable {
     @Override
     public Socket createSocket() throws SocketException {
         Socket socket = new Socket();
+        socket.setTcpNoDelay(true);
         sockets.add(socket);
         if (closed) {
             quietly(socket);

@@ -104,17 +104,23 @@ final class MailWatcher implements MailWatch {
     }
 
     private void watch(MailSockets opened) throws MessagingException, IOException {
-        try (Store store = servers.store(servers.session(servers.step(), opened));
-                MailFolder open = MailFolder.open(servers, store, folder, Folder.READ_ONLY)) {
+        try (Store store = servers.store(servers.session(servers.step(), opened))) {
+            // Asked once the folder is open, the library would open a second connection for it.
             boolean idles = store instanceof IMAPStore imap && imap.hasCapability("IDLE");
-            while (closed.getCount() > 0) {
-                give(open);
-                if (idles && open.folder() instanceof IMAPFolder idle) {
-                    idle(idle, opened);
-                } else {
-                    pause(POLL);
-                    open.folder().getMessageCount();
-                }
+            try (MailFolder open = MailFolder.open(servers, store, folder, Folder.READ_ONLY)) {
+                look(open, idles, opened);
+            }
+        }
+    }
+
+    private void look(MailFolder open, boolean idles, MailSockets opened) throws MessagingException, IOException {
+        while (closed.getCount() > 0) {
+            give(open);
+            if (idles && open.folder() instanceof IMAPFolder idle) {
+                idle(idle, opened);
+            } else {
+                pause(POLL);
+                open.folder().getMessageCount();
             }
         }
     }

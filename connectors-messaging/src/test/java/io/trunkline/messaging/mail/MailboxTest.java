@@ -145,26 +145,24 @@ final class MailboxTest {
 
     @Test
     void fetch_folderThatWasRebuilt_isAConflictAndNotASilentGap() throws Exception {
-        deliver("old");
-        String cursor = email.fetch("INBOX", Optional.empty(), 10).cursor();
-        rebuild();
-        deliver("new");
+        rebuilt("old");
+        String cursor = email.fetch("Cases", Optional.empty(), 10).cursor();
+        rebuilt("new");
 
-        assertThrows(ConflictException.class, () -> email.fetch("INBOX", Optional.of(cursor), 10));
+        assertThrows(ConflictException.class, () -> email.fetch("Cases", Optional.of(cursor), 10));
 
-        MailBatch fresh = email.fetch("INBOX", Optional.empty(), 10);
+        MailBatch fresh = email.fetch("Cases", Optional.empty(), 10);
         assertEquals("new", fresh.mails().get(0).subject());
         assertNotEquals(cursor.split(":", 2)[0], fresh.cursor().split(":", 2)[0]);
     }
 
     @Test
     void watch_folderThatWasRebuilt_endsAloud() throws Exception {
-        deliver("old");
-        String cursor = email.fetch("INBOX", Optional.empty(), 10).cursor();
-        rebuild();
-        deliver("new");
+        rebuilt("old");
+        String cursor = email.fetch("Cases", Optional.empty(), 10).cursor();
+        rebuilt("new");
 
-        MailWatch watch = email.watch("INBOX", cursor, batches::add);
+        MailWatch watch = email.watch("Cases", cursor, batches::add);
         for (int i = 0; watch.watching() && i < 200; i++) {
             batches.poll(50, TimeUnit.MILLISECONDS);
         }
@@ -197,8 +195,11 @@ final class MailboxTest {
         List<String> seen = new ArrayList<>();
         try (MailWatch watch = email.watch("INBOX", cursor, batches::add)) {
             for (int round = 0; round < 2; round++) {
+                // GreenMail does not tell of what came before the IDLE; the mail must come in the middle of one.
+                relay.awaitIdles(2 * round + 1);
                 deliver("mail " + round);
                 collect(seen, 2 * round + 1);
+                relay.awaitIdles(2 * round + 2);
                 relay.cut();
                 deliver("meanwhile " + round);
                 collect(seen, 2 * round + 2);
@@ -255,24 +256,34 @@ final class MailboxTest {
         }
     }
 
-    /** Another folder of the same name, as after a move to another server. */
-    private void rebuild() throws Exception {
+    /** Makes a folder with one mail anew, as after a move to another server. */
+    private void rebuilt(String subject) throws Exception {
         ImapHostManager hosts = servers.getManagers().getImapHostManager();
-        MailFolder inbox = hosts.getInbox(desk);
-        long before = inbox.getUidValidity();
-        inbox.deleteAllMessages();
-        hosts.getStore().deleteMailbox(inbox);
-        hosts.createPrivateMailAccount(desk);
-        assertNotEquals(before, hosts.getInbox(desk).getUidValidity());
+        MailFolder before = hosts.getFolder(desk, "Cases");
+        MailFolder made = before == null ? hosts.createMailbox(desk, "Cases") : before;
+        // GreenMail numbers folders by the clock, so that one made in the same moment has the same number.
+        while (before != null && made.getUidValidity() == before.getUidValidity()) {
+            made.deleteAllMessages();
+            hosts.deleteMailbox(desk, "Cases");
+            made = hosts.createMailbox(desk, "Cases");
+        }
+        made.store(mail(subject));
     }
 
     private void deliver(String subject) throws Exception {
-        raw("From: bob@example.test\r\nSubject: " + subject + "\r\n\r\nhello\r\n");
+        desk.deliver(mail(subject));
     }
 
-    private void raw(String mail) throws Exception {
-        desk.deliver(new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(mail.getBytes(StandardCharsets.UTF_8))));
+    private void raw(String raw) throws Exception {
+        desk.deliver(parsed(raw));
+    }
+
+    private static MimeMessage mail(String subject) throws Exception {
+        return parsed("From: bob@example.test\r\nSubject: " + subject + "\r\n\r\nhello\r\n");
+    }
+
+    private static MimeMessage parsed(String raw) throws Exception {
+        return new MimeMessage(
+                Session.getInstance(new Properties()), new ByteArrayInputStream(raw.getBytes(StandardCharsets.UTF_8)));
     }
 }

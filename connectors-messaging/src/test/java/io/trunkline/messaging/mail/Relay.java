@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A wire to a server that a test can cut. */
@@ -16,7 +19,9 @@ final class Relay implements AutoCloseable {
     private final ServerSocket entry = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final List<Socket> ends = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore idles = new Semaphore(0);
     private final int target;
+    private int awaited;
 
     Relay(int target) throws IOException {
         this.target = target;
@@ -25,6 +30,14 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return entry.getLocalPort();
+    }
+
+    /** Waits until the server has agreed to that many IDLEs in all. */
+    void awaitIdles(int wanted) throws InterruptedException {
+        if (!idles.tryAcquire(wanted - awaited, 20, TimeUnit.SECONDS)) {
+            throw new AssertionError("no IDLE came");
+        }
+        awaited = wanted;
     }
 
     int connections() {
@@ -50,21 +63,30 @@ final class Relay implements AutoCloseable {
             try {
                 Socket client = entry.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
                 ends.add(client);
                 ends.add(server);
                 connections.incrementAndGet();
-                start(() -> copy(client, server));
-                start(() -> copy(server, client));
+                start(() -> copy(client, server, new Semaphore(0)));
+                start(() -> copy(server, client, idles));
             } catch (IOException e) {
                 Thread.onSpinWait(); // The test is over.
             }
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, Semaphore idles) {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] buffer = new byte[8_192];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                out.flush();
+                if (new String(buffer, 0, count, StandardCharsets.ISO_8859_1).startsWith("+ ")) {
+                    idles.release();
+                }
+            }
         } catch (IOException e) {
             Thread.onSpinWait(); // Cut.
         }

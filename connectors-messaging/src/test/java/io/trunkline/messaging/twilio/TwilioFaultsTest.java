@@ -64,18 +64,7 @@ final class TwilioFaultsTest {
     void sends_underRandomFaults_haveAtMostOneEffectAndReconciliationFindsTheTruth() {
         long seed = Long.getLong("trunkline.seed", System.nanoTime());
         Random random = new Random(seed);
-        Map<String, SendOutcome> outcomes = new LinkedHashMap<>();
-        for (int i = 0; i < SENDS; i++) {
-            account.now(clock.now());
-            account.platform().next(faults(random));
-            SmsMessage message = message(i);
-            outcomes.put(message.reference(), sms.send(message));
-            // A caller that does not trust the first answer and asks again must not send again.
-            if (random.nextInt(4) == 0 && !outcomes.get(message.reference()).provablyUnsent()) {
-                sms.send(message);
-            }
-            clock.advance(Duration.ofSeconds(3));
-        }
+        Map<String, SendOutcome> outcomes = sendAll(random);
         long unknown = outcomes.values().stream()
                 .filter(SendOutcome.Unknown.class::isInstance)
                 .count();
@@ -153,6 +142,22 @@ final class TwilioFaultsTest {
 
         SendOutcome.Rejected free = assertInstanceOf(SendOutcome.Rejected.class, sms.reconcile(message(1)));
         assertEquals(RejectReason.UNAVAILABLE, free.reason());
+    }
+
+    private Map<String, SendOutcome> sendAll(Random random) {
+        Map<String, SendOutcome> outcomes = new LinkedHashMap<>();
+        for (int i = 0; i < SENDS; i++) {
+            account.now(clock.now());
+            account.platform().next(faults(random));
+            SmsMessage message = message(i);
+            outcomes.put(message.reference(), sms.send(message));
+            // A caller that does not trust the first answer and asks again must not send again.
+            if (random.nextInt(4) == 0 && !outcomes.get(message.reference()).provablyUnsent()) {
+                sms.send(message);
+            }
+            clock.advance(Duration.ofSeconds(3));
+        }
+        return outcomes;
     }
 
     private void reconcile(Map<String, SendOutcome> outcomes) {

@@ -21,12 +21,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures by the published vectors, and what receipts and messages become. */
@@ -101,6 +105,112 @@ final class TwilioWebhooksTest {
 
         assertEquals(
                 DeliveryStatus.READ, ((ReceiptReceived) WEBHOOKS.decode(request).get(0)).status());
+    }
+
+    @Test
+    void decode_receiptsInEveryOrderAndTwice_neverGoBackwards() {
+        List<String> words = List.of("queued", "sent", "delivered", "read");
+        Random random = new Random(7);
+        for (int round = 0; round < 500; round++) {
+            List<String> sent = new ArrayList<>(words);
+            sent.addAll(words.subList(0, random.nextInt(words.size() + 1)));
+            Collections.shuffle(sent, random);
+            DeliveryStatus status = DeliveryStatus.QUEUED;
+            for (String word : sent) {
+                DeliveryStatus next = status.then(
+                        receipt("MessageSid=SM1&MessageStatus=" + word).status());
+                assertTrue(next.compareTo(status) >= 0, sent::toString);
+                status = next;
+            }
+            assertEquals(DeliveryStatus.READ, status);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delivered,undelivered,DELIVERED",
+        "sent,undelivered,FAILED",
+        "undelivered,sent,FAILED",
+        "failed,delivered,FAILED",
+        "sent,unheard-of,SENT",
+        "canceled,sent,CANCELLED"
+    })
+    void decode_twoReceipts_endInTheTruth(String first, String second, DeliveryStatus end) {
+        DeliveryStatus status = receipt("MessageSid=SM1&MessageStatus=" + first).status();
+
+        assertEquals(
+                end,
+                status.then(receipt("MessageSid=SM1&MessageStatus=" + second).status()));
+    }
+
+    @Test
+    void decode_sameReceiptTwice_hasOneId() {
+        assertEquals(
+                receipt("MessageSid=SM1&MessageStatus=sent").header().id(),
+                receipt("SmsSid=SM1&SmsStatus=sent").header().id());
+    }
+
+    @Test
+    void decode_receiptOfAnOptOut_tellsTheOptOutToo() {
+        List<Event> events =
+                WEBHOOKS.decode(request("MessageSid=SM1&MessageStatus=failed&ErrorCode=21610&To=%2B447700900123"));
+
+        OptOutChanged optOut = (OptOutChanged) events.get(1);
+        assertTrue(optOut.optedOut());
+        assertEquals("+447700900123", optOut.address());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOP,true",
+        "stop,true",
+        " Stop ,true",
+        "STOPALL,true",
+        "UNSUBSCRIBE,true",
+        "CANCEL,true",
+        "END,true",
+        "QUIT,true",
+        "START,false",
+        "unstop,false"
+    })
+    void decode_wordThatThePlatformObeys_isAnOptOut(String word, boolean out) {
+        List<Event> events = WEBHOOKS.decode(
+                request("MessageSid=SM1&From=%2B447700900123&Body=" + URLEncoder.encode(word, StandardCharsets.UTF_8)));
+
+        assertEquals(out, ((OptOutChanged) events.get(1)).optedOut());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOP PLEASE,sms", "please cancel,sms", "YES,sms", "HELP,sms", "STOP,whatsapp"})
+    void decode_otherWords_areMessagesOnly(String word, String channel) {
+        String from = channel.equals("sms") ? "%2B447700900123" : "whatsapp%3A%2B447700900123";
+
+        List<Event> events = WEBHOOKS.decode(
+                request("MessageSid=SM1&From=" + from + "&Body=" + URLEncoder.encode(word, StandardCharsets.UTF_8)));
+
+        assertEquals(1, events.size());
+        assertEquals(channel, ((MessageReceived) events.get(0)).channel());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1,0", "abc,0", "100,0", "2,1", "'',0"})
+    void decode_countOfMediaThatIsWrong_givesWhatIsThere(String count, int found) {
+        MessageReceived message = (MessageReceived) WEBHOOKS.decode(
+                        request("MessageSid=SM1&From=%2B1&NumMedia=" + count + "&MediaUrl0=https%3A%2F%2Fm.test%2F1"))
+                .get(0);
+
+        assertEquals(found, message.media().size());
+    }
+
+    @Test
+    void decode_mediaAtNoAddress_isMalformed() {
+        WebhookRequest request = request("MessageSid=SM1&From=%2B1&NumMedia=1&MediaUrl0=not%20an%20address");
+
+        assertThrows(MalformedDataException.class, () -> WEBHOOKS.decode(request));
+    }
+
+    private static ReceiptReceived receipt(String form) {
+        return (ReceiptReceived) WEBHOOKS.decode(request(form)).get(0);
     }
 
     @Test
