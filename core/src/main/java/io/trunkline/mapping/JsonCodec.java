@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public final class JsonCodec<T> {
         if (source.rangeEquals(0, JsonAdapters.BOM)) {
             source.skip(JsonAdapters.BOM.size());
         }
-        JsonReader reader = JsonReader.of(source);
+        JsonReader reader = JsonReader.of(Okio.buffer(new NumberGuard(source)));
         try {
             T value = adapter().fromJson(reader);
             if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
