@@ -12,10 +12,11 @@ import java.time.Duration;
 public record BreakerSettings(int failures, int window, Duration pause) {
 
     /**
-     * Ten of the last twenty calls, five seconds: opens within one second of an outage under a call center's ordinary
-     * load, and a recovered platform is noticed before an agent asks again.
+     * Seventeen of the last twenty calls, five seconds: opens within a second or two of an outage, stays closed while a
+     * platform answers two calls of three (retries then get nearly all through), and a recovered platform is noticed
+     * before an agent asks again.
      */
-    public static final BreakerSettings DEFAULT = new BreakerSettings(10, 20, Duration.ofSeconds(5));
+    public static final BreakerSettings DEFAULT = new BreakerSettings(17, 20, Duration.ofSeconds(5));
 
     /**
      * Checks the numbers.

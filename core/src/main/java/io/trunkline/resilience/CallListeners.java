@@ -42,7 +42,7 @@ final class CallListeners implements CallListener {
         for (CallListener listener : listeners) {
             try {
                 telling.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LoggerFactory.getLogger(CallListener.class)
                         .warn("a call listener failed: {}", e.getClass().getName());
             }

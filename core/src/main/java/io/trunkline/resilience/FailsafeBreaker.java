@@ -35,15 +35,17 @@ final class FailsafeBreaker implements Breaker {
         return state == BreakerState.CLOSED || tryProbe();
     }
 
-    private synchronized boolean tryProbe() {
-        if (state == BreakerState.CLOSED) {
-            return true;
+    private boolean tryProbe() {
+        BreakerState before;
+        synchronized (this) {
+            before = state;
+            if (before == BreakerState.CLOSED || !retryIn().isZero()) {
+                return before == BreakerState.CLOSED;
+            }
+            circuit.halfOpen();
+            move(BreakerState.HALF_OPEN);
         }
-        if (!retryIn().isZero()) {
-            return false;
-        }
-        circuit.halfOpen();
-        move(BreakerState.HALF_OPEN);
+        tell(before, BreakerState.HALF_OPEN);
         return true;
     }
 
@@ -51,29 +53,34 @@ final class FailsafeBreaker implements Breaker {
     public void succeeded() {
         if (state == BreakerState.CLOSED) {
             circuit.recordSuccess();
-        } else {
-            close();
+            return;
         }
-    }
-
-    private synchronized void close() {
-        if (state == BreakerState.HALF_OPEN) {
+        synchronized (this) {
+            if (state != BreakerState.HALF_OPEN) {
+                return;
+            }
             circuit.close();
             move(BreakerState.CLOSED);
         }
+        tell(BreakerState.HALF_OPEN, BreakerState.CLOSED);
     }
 
     @Override
-    public synchronized void failed() {
-        if (state == BreakerState.HALF_OPEN) {
-            circuit.open();
-            move(BreakerState.OPEN);
-        } else if (state == BreakerState.CLOSED) {
-            circuit.recordFailure();
-            if (circuit.isOpen()) {
-                move(BreakerState.OPEN);
+    public void failed() {
+        BreakerState before;
+        synchronized (this) {
+            before = state;
+            if (before == BreakerState.HALF_OPEN) {
+                circuit.open();
+            } else if (before == BreakerState.CLOSED) {
+                circuit.recordFailure();
             }
+            if (before == BreakerState.OPEN || !circuit.isOpen()) {
+                return;
+            }
+            move(BreakerState.OPEN);
         }
+        tell(before, BreakerState.OPEN);
     }
 
     @Override
@@ -98,9 +105,12 @@ final class FailsafeBreaker implements Breaker {
     }
 
     private void move(BreakerState to) {
-        BreakerState from = state;
         state = to;
         since = time.nanos();
+    }
+
+    /** Without the lock: whoever is told may take its time or make a call of its own. */
+    private void tell(BreakerState from, BreakerState to) {
         if (from != to) {
             changed.accept(from, to);
         }

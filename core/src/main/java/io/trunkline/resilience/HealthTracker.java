@@ -37,27 +37,35 @@ public final class HealthTracker implements HealthSource {
         if (failure == null && health.state() == HealthState.HEALTHY) {
             return;
         }
-        count(failure);
+        ConnectionHealth before;
+        ConnectionHealth after;
+        synchronized (this) {
+            before = health;
+            after = counted(failure);
+            health = after;
+        }
+        if (before.state() != after.state()) {
+            listener.health(new HealthChange(connection, before, after));
+        }
     }
 
-    private synchronized void count(@Nullable ErrorKind failure) {
+    private ConnectionHealth counted(@Nullable ErrorKind failure) {
         if (failure == null) {
             failuresInARow = 0;
-            become(HealthState.HEALTHY, "the last call succeeded");
-        } else if (failure == ErrorKind.AUTHENTICATION) {
-            become(HealthState.REAUTHORISE, "the platform refuses the credential");
-        } else if (failure.passing() || failure == ErrorKind.PROTOCOL || failure == ErrorKind.OUTCOME_UNKNOWN) {
+            return become(HealthState.HEALTHY, "the last call succeeded");
+        }
+        if (failure == ErrorKind.AUTHENTICATION) {
+            return become(HealthState.REAUTHORISE, "the platform refuses the credential");
+        }
+        if (failure.passing() || failure == ErrorKind.PROTOCOL || failure == ErrorKind.OUTCOME_UNKNOWN) {
             failuresInARow++;
             HealthState state = failuresInARow >= DOWN_AFTER ? HealthState.DOWN : HealthState.DEGRADED;
-            become(state, "calls fail with " + failure);
+            return become(state, "calls fail with " + failure);
         }
+        return health;
     }
 
-    private void become(HealthState state, String reason) {
-        ConnectionHealth before = health;
-        if (before.state() != state) {
-            health = new ConnectionHealth(state, reason, time.now());
-            listener.health(new HealthChange(connection, before, health));
-        }
+    private ConnectionHealth become(HealthState state, String reason) {
+        return health.state() == state ? health : new ConnectionHealth(state, reason, time.now());
     }
 }

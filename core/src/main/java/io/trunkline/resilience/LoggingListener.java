@@ -1,10 +1,14 @@
 package io.trunkline.resilience;
 
+import io.trunkline.error.ErrorKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes calls to slf4j: DEBUG for attempts and outcomes, WARN for what no caller is told of. One line an event. */
+/**
+ * Writes calls to slf4j: DEBUG for attempts and outcomes, WARN for what no caller is told of and for what a rule of safety
+ * has forbidden. One line an event.
+ */
 public final class LoggingListener implements CallListener {
 
     /** Made at the first event: a logging back end may take long to start, and opening connections does not wait for it. */
@@ -30,17 +34,20 @@ public final class LoggingListener implements CallListener {
         }
     }
 
-    /** One line at DEBUG. */
+    /** One line: WARN for what a rule of safety has forbidden, DEBUG otherwise. */
     @Override
     public void outcome(CallOutcome outcome) {
-        if (Log.CALLS.isDebugEnabled()) {
-            Log.CALLS.debug(
-                    "{} {} {} after {} attempts in {} ms",
-                    outcome.connection(),
-                    outcome.operation(),
-                    outcome.failureKind() == null ? "succeeded" : outcome.failureKind(),
-                    outcome.attempts(),
-                    outcome.took().toMillis());
+        Level level = outcome.failureKind() == ErrorKind.SECURITY ? Level.WARN : Level.DEBUG;
+        if (Log.CALLS.isEnabledForLevel(level)) {
+            Log.CALLS
+                    .atLevel(level)
+                    .log(
+                            "{} {} {} after {} attempts in {} ms",
+                            outcome.connection(),
+                            outcome.operation(),
+                            outcome.failureKind() == null ? "succeeded" : outcome.failureKind(),
+                            outcome.attempts(),
+                            outcome.took().toMillis());
         }
     }
 

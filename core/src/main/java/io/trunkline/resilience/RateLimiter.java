@@ -103,13 +103,6 @@ public final class RateLimiter {
         }
     }
 
-    /** Lets no call pass before the given time, as a platform asks for with {@code Retry-After}. */
-    public void pauseUntil(Instant end) {
-        synchronized (line) {
-            pause(end, false);
-        }
-    }
-
     private void pause(Instant end, boolean onlyBulk) {
         long until =
                 time.nanos() + Math.max(0, Duration.between(time.now(), end).toNanos());

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,9})?");
+    /** The form of today, and the two older ones that RFC 9110, 5.6.7 wants accepted. */
+    private static final List<DateTimeFormatter> FORMS = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
+
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
@@ -74,9 +84,14 @@ public final class RetryAfter {
     }
 
     private static Optional<Instant> date(String value) {
+        return FORMS.stream()
+                .flatMap(form -> instant(value.strip(), form).stream())
+                .findFirst();
+    }
+
+    private static Optional<Instant> instant(String text, DateTimeFormatter form) {
         try {
-            return Optional.of(ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
+            return Optional.of(ZonedDateTime.parse(text, form).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
