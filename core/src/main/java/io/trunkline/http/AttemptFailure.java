@@ -40,6 +40,12 @@ record AttemptFailure(
         return harmless && (kind().passing() || (kind() == ErrorKind.PROTOCOL && cause != null));
     }
 
+    /** How often another attempt could help: a name that has no address seldom has one a moment later. */
+    int mostRetries(int usual) {
+        boolean unresolved = cause instanceof TransportException transport && transport.unresolved();
+        return unresolved ? Math.min(1, usual) : usual;
+    }
+
     /** The kind that the caller is told: an operation that must not arrive twice admits that it may have happened. */
     ErrorKind toldKind(Effect effect) {
         boolean unknown = !effect.repeatable() && mayHaveHappened();

@@ -27,7 +27,7 @@ final class AttemptRunner {
     private final Supplier<OkHttpClient> client;
     private final HttpConnectionSettings settings;
     private final RequestTarget target;
-    private final InterruptWatch interrupts;
+    private final HttpStack stack;
     private final RateLimiter rate;
     private final TimeSource time;
 
@@ -35,7 +35,7 @@ final class AttemptRunner {
         this.client = client;
         this.settings = settings;
         this.target = new RequestTarget(settings.connection(), settings.endpoints());
-        this.interrupts = stack.interrupts();
+        this.stack = stack;
         this.time = stack.time();
         this.rate = rate;
     }
@@ -56,22 +56,31 @@ final class AttemptRunner {
     }
 
     <R> AttemptResult<R> run(CallPlan<R> plan, OutgoingRequest outgoing, URI endpoint) {
-        AttemptState state = new AttemptState(plan.deadline());
+        AttemptState state = new AttemptState(plan.deadline(), stack.interrupts());
         Call call = client.get().newCall(outgoing.finished(state));
         call.timeout().timeout(Math.max(1, allowed(plan.deadline()).toNanos()), TimeUnit.NANOSECONDS);
-        interrupts.enter(call, state);
+        state.begin(call);
         try {
             AttemptResult<R> result = answered(plan, call.execute(), state);
-            settings.endpoints().answered(endpoint);
+            judge(endpoint, result);
             return result;
         } catch (IOException | MalformedDataException e) {
-            AttemptFailure failure = TransportErrors.of(e, state);
-            if (failure.kind() == ErrorKind.TRANSPORT) {
-                settings.endpoints().failed(endpoint);
-            }
-            return AttemptResult.failed(failure);
+            state.noteInterruption();
+            AttemptResult<R> result = AttemptResult.failed(TransportErrors.of(e, state));
+            judge(endpoint, result);
+            return result;
         } finally {
-            interrupts.leave();
+            state.end();
+        }
+    }
+
+    /** An address is left out for a while if it cannot be reached, hangs, or stands before a system that is down. */
+    private void judge(URI endpoint, AttemptResult<?> result) {
+        ErrorKind kind = result.failureKind();
+        if (kind == ErrorKind.TRANSPORT || kind == ErrorKind.TIMEOUT || kind == ErrorKind.UNAVAILABLE) {
+            settings.endpoints().failed(endpoint);
+        } else if (kind != ErrorKind.CANCELLED) {
+            settings.endpoints().answered(endpoint);
         }
     }
 
@@ -92,7 +101,7 @@ final class AttemptRunner {
             }
             R body = plan.reader().read(response, new BodyLimit(plan.mostBytes(), state));
             handedOver = plan.reader().keepsOpen();
-            Optional<PlatformError> inside = settings.errors().inside(body, headers);
+            Optional<PlatformError> inside = inside(body, headers);
             return inside.isPresent()
                     ? AttemptResult.failed(new AttemptFailure(inside.get(), response.code(), true, null))
                     : AttemptResult.succeeded(new ApiResponse<>(response.code(), headers, body));
@@ -111,7 +120,7 @@ final class AttemptRunner {
             throws IOException {
         byte[] body = head(response.body());
         ErrorResponse answer = new ErrorResponse(plan.operation().name(), response.code(), headers, body);
-        PlatformError error = decode(answer);
+        PlatformError error = Redirects.foreign(response).orElseGet(() -> decode(answer));
         if (error.retryAfter() == null) {
             error = error.withRetryAfter(RetryAfter.parse(
                             headers.all(RetryAfterShield.REAL),
@@ -129,6 +138,16 @@ final class AttemptRunner {
             throw e;
         } catch (RuntimeException e) {
             return StatusErrors.of(answer.status());
+        }
+    }
+
+    private Optional<PlatformError> inside(Object body, HttpHeaders headers) {
+        try {
+            return settings.errors().inside(body, headers);
+        } catch (ConnectorException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(PlatformError.of(ErrorKind.PROTOCOL, "the connector cannot read what was answered"));
         }
     }
 

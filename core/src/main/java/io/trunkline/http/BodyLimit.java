@@ -1,6 +1,8 @@
 package io.trunkline.http;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -26,6 +28,10 @@ final class BodyLimit {
         this.state = state;
     }
 
+    AttemptState state() {
+        return state;
+    }
+
     BufferedSource source(ResponseBody body) throws IOException {
         if (body.contentLength() > mostBytes) {
             throw new BodyTooLargeException();
@@ -35,10 +41,19 @@ final class BodyLimit {
 
             @Override
             public long read(Buffer sink, long byteCount) throws IOException {
-                long read = super.read(sink, byteCount);
+                long read = received(sink, byteCount);
                 decoded += Math.max(0, read);
                 check(decoded);
                 return read;
+            }
+
+            /** The end of the wire must not look like the end of a document. */
+            private long received(Buffer sink, long byteCount) throws IOException {
+                try {
+                    return super.read(sink, byteCount);
+                } catch (EOFException e) {
+                    throw new ProtocolException("the body was cut off");
+                }
             }
         });
     }

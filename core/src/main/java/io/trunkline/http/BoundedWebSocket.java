@@ -16,6 +16,7 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket that notices a dead line and cannot be flooded: a ping every 20 seconds, no compression, messages of at most
@@ -26,17 +27,22 @@ public final class BoundedWebSocket implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(20);
     private static final long MOST_WAITING = 1 << 20;
     private static final int LARGEST_MESSAGE = 4 << 20;
+    /** What frames, pings and encryption may add to a message. */
+    private static final int AROUND_A_MESSAGE = 1 << 20;
+
     private static final int GOOD_END = 1000;
     private static final int TOO_BIG = 1009;
 
     private final String connection;
     private final ThreadPoolExecutor threads;
+    private final Guard guard;
     private final WebSocket socket;
 
-    private BoundedWebSocket(String connection, ThreadPoolExecutor threads, OkHttpClient client, Opening opening) {
-        this.connection = connection;
+    private BoundedWebSocket(ThreadPoolExecutor threads, OkHttpClient client, Guard guard, Request request) {
+        this.connection = guard.connection;
         this.threads = threads;
-        this.socket = client.newWebSocket(opening.request(), new Guard(connection, opening.listener()));
+        this.guard = guard;
+        this.socket = client.newWebSocket(request, guard);
     }
 
     /** What is opened, and who is told. */
@@ -46,13 +52,16 @@ public final class BoundedWebSocket implements AutoCloseable {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 1, 2, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(8), DaemonThreads.named("websocket"));
         threads.allowCoreThreadTimeOut(true);
+        CountedSockets sockets = new CountedSockets(LARGEST_MESSAGE + AROUND_A_MESSAGE);
         OkHttpClient client = shared.newBuilder()
+                .socketFactory(sockets)
                 .dispatcher(new Dispatcher(threads))
                 .pingInterval(PING)
                 .callTimeout(opening.within())
                 .addInterceptor(BoundedWebSocket::withoutCompression)
                 .build();
-        return new BoundedWebSocket(connection, threads, client, opening);
+        Guard guard = new Guard(connection, opening.listener(), sockets);
+        return new BoundedWebSocket(threads, client, guard, opening.request());
     }
 
     /** Sends text; false if it is closed. Throws {@link io.trunkline.error.RetryLaterException} if too much waits. */
@@ -87,6 +96,16 @@ public final class BoundedWebSocket implements AutoCloseable {
         }
     }
 
+    boolean over() {
+        return guard.over;
+    }
+
+    /** Ends it at once. */
+    void breakOff() {
+        socket.cancel();
+        threads.shutdown();
+    }
+
     private void requireRoom() {
         if (socket.queueSize() > MOST_WAITING) {
             throw Failures.of(
@@ -107,24 +126,26 @@ public final class BoundedWebSocket implements AutoCloseable {
 
         private final String connection;
         private final WebSocketListener listener;
+        private final CountedSockets sockets;
         private volatile boolean over;
 
-        Guard(String connection, WebSocketListener listener) {
+        Guard(String connection, WebSocketListener listener, CountedSockets sockets) {
             this.connection = connection;
             this.listener = listener;
+            this.sockets = sockets;
         }
 
         @Override
         public void onMessage(WebSocket socket, String text) {
             if (fits(socket, text.length())) {
-                listener.text(text);
+                handing(socket, () -> listener.text(text));
             }
         }
 
         @Override
         public void onMessage(WebSocket socket, ByteString bytes) {
             if (fits(socket, bytes.size())) {
-                listener.bytes(bytes.toByteArray());
+                handing(socket, () -> listener.bytes(bytes.toByteArray()));
             }
         }
 
@@ -152,7 +173,23 @@ public final class BoundedWebSocket implements AutoCloseable {
             }
         }
 
+        /** A listener that fails has lost its place in the stream, so the stream ends with it. */
+        private void handing(WebSocket socket, Runnable message) {
+            try {
+                message.run();
+            } catch (RuntimeException | Error e) {
+                over = true;
+                socket.cancel();
+                LoggerFactory.getLogger(BoundedWebSocket.class)
+                        .warn(
+                                "the listener of a WebSocket failed: {}",
+                                e.getClass().getName());
+                listener.failed(failure(ErrorKind.CANCELLED, "the listener itself failed, so the WebSocket was ended"));
+            }
+        }
+
         private boolean fits(WebSocket socket, int size) {
+            sockets.taken();
             if (over) {
                 return false;
             }

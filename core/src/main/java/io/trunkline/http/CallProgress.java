@@ -1,5 +1,7 @@
 package io.trunkline.http;
 
+import io.trunkline.resilience.Attempt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far one call has come. Used by the caller's thread only. */
@@ -11,6 +13,7 @@ final class CallProgress {
     private int budgetTaken;
     private boolean renewed;
     private @Nullable OutgoingRequest request;
+    private @Nullable Attempt untold;
 
     CallProgress(long startNanos) {
         this.startNanos = startNanos;
@@ -23,6 +26,17 @@ final class CallProgress {
     void attempting(OutgoingRequest sent) {
         attempts++;
         request = sent;
+    }
+
+    void attempted(Attempt attempt) {
+        untold = attempt;
+    }
+
+    /** The attempt that the listener has not been told of yet; given once. */
+    Optional<Attempt> untold() {
+        Optional<Attempt> attempt = Optional.ofNullable(untold);
+        untold = null;
+        return attempt;
     }
 
     int attempts() {

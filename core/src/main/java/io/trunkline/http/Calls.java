@@ -4,6 +4,7 @@ import io.trunkline.error.ConnectorException;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
 import io.trunkline.resilience.Attempt;
+import io.trunkline.resilience.BreakerChange;
 import io.trunkline.resilience.CallListener;
 import io.trunkline.resilience.CallOutcome;
 import io.trunkline.resilience.HealthTracker;
@@ -13,6 +14,7 @@ import io.trunkline.value.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls of one connection: the one owner of retries, between the deadline and the single attempts. */
@@ -26,11 +28,13 @@ final class Calls {
     private final RetryDecision retries;
     private final CallListener listener;
     private final TimeSource time;
+    private final Queue<BreakerChange> changes;
 
     Calls(CallParts parts, AttemptRunner attempts, CallGate gate, RetryDecision retries) {
         this.settings = parts.settings();
         this.stack = parts.stack();
         this.health = parts.health();
+        this.changes = parts.changes();
         this.attempts = attempts;
         this.gate = gate;
         this.retries = retries;
@@ -40,8 +44,8 @@ final class Calls {
 
     /** Runs the call to its end and tells the listener how it ended. */
     <R> ApiResponse<R> run(CallPlan<R> plan) {
-        stack.requireOpen();
         CallProgress progress = new CallProgress(time.nanos());
+        Callers.Caller caller = stack.callers().enter();
         try {
             ApiResponse<R> response = untilDone(plan, progress);
             tell(plan, progress, null);
@@ -49,6 +53,8 @@ final class Calls {
         } catch (ConnectorException e) {
             tell(plan, progress, e.kind());
             throw e;
+        } finally {
+            caller.close();
         }
     }
 
@@ -71,11 +77,21 @@ final class Calls {
         }
     }
 
+    /** The listener is told when the place of the call is free again, because it may take its time. */
     private <R> AttemptResult<R> attempt(CallPlan<R> plan, CallProgress progress) {
         try {
             return gate.pass(plan.lane(), plan.deadline(), () -> send(plan, progress));
         } catch (InterruptedException e) {
             throw cancelled(plan);
+        } finally {
+            tellChanges();
+            progress.untold().ifPresent(listener::attempt);
+        }
+    }
+
+    private void tellChanges() {
+        for (BreakerChange change = changes.poll(); change != null; change = changes.poll()) {
+            listener.breaker(change);
         }
     }
 
@@ -85,7 +101,7 @@ final class Calls {
         OutgoingRequest request = attempts.prepare(plan, endpoint);
         progress.attempting(request);
         AttemptResult<R> result = attempts.run(plan, request, endpoint);
-        listener.attempt(new Attempt(
+        progress.attempted(new Attempt(
                 settings.connection(),
                 plan.operation().name(),
                 attempts.origin(endpoint),
@@ -120,8 +136,9 @@ final class Calls {
             Thread.currentThread().interrupt();
         }
         Effect effect = plan.effect();
+        boolean ended = failure.kind() == ErrorKind.CANCELLED && stack.callers().closed();
         return Failures.of(
-                failure.advice(effect),
+                ended ? "the library was closed while the call was under way" : failure.advice(effect),
                 failure.context(settings.connection(), plan.operation().name(), effect)
                         .withRetryAt(retries.retryAt(failure)),
                 failure.cause());

@@ -4,7 +4,6 @@ import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
 import io.trunkline.resilience.Attempt;
-import io.trunkline.resilience.CallListener;
 import io.trunkline.value.Deadline;
 import java.io.IOException;
 import java.net.URI;
@@ -30,17 +29,19 @@ public final class Downloads {
     private static final int MOST_REDIRECTS = 3;
 
     private final String connection;
+    private final HttpStack stack;
     private final OkHttpClient plain;
     private final OkHttpClient guarded;
     private final Set<Origin> trusted;
-    private final CallListener listener;
 
-    Downloads(String connection, OkHttpClient plain, Set<Origin> trusted, CallListener listener) {
+    Downloads(String connection, HttpStack stack, OkHttpClient plain, Set<Origin> trusted) {
         this.connection = connection;
+        this.stack = stack;
         this.plain = plain;
-        this.guarded = plain.newBuilder().socketFactory(new GuardedSockets()).build();
+        this.guarded = plain.proxy() == null
+                ? plain.newBuilder().socketFactory(new GuardedSockets()).build()
+                : plain;
         this.trusted = Set.copyOf(trusted);
-        this.listener = listener;
     }
 
     /**
@@ -60,12 +61,21 @@ public final class Downloads {
 
     /** Fetches from the first address with what the request carries, and from those it leads to with nothing. */
     RawResponse fetch(Request first, long mostBytes, Deadline deadline) {
+        Callers.Caller caller = stack.callers().enter();
+        try {
+            return follow(first, mostBytes, deadline);
+        } finally {
+            caller.close();
+        }
+    }
+
+    private RawResponse follow(Request first, long mostBytes, Deadline deadline) {
         Request request = first;
         for (int hop = 1; hop <= MOST_REDIRECTS + 1; hop++) {
             if (!(request.isHttps() || trusted.contains(Origin.of(request.url())))) {
                 throw failed(ErrorKind.SECURITY, "the file's address is not https, so it was not fetched", null);
             }
-            AttemptState state = new AttemptState(deadline);
+            AttemptState state = new AttemptState(deadline, stack.interrupts());
             URI origin = Origin.of(request.url()).uri();
             long start = System.nanoTime();
             Integer status = null;
@@ -78,11 +88,14 @@ public final class Downloads {
             } catch (GuardedSockets.ClosedAddressException e) {
                 throw failed(ErrorKind.SECURITY, "the file's address is not public, so it was not fetched", null);
             } catch (IOException e) {
+                state.noteInterruption();
                 AttemptFailure failure = TransportErrors.of(e, state);
                 throw failed(failure.kind(), failure.error().advice(), failure.cause());
             } finally {
+                state.end();
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
-                listener.attempt(new Attempt(connection, OPERATION, origin, hop, took, status, null, state.sent()));
+                stack.listener()
+                        .attempt(new Attempt(connection, OPERATION, origin, hop, took, status, null, state.sent()));
             }
         }
         throw failed(ErrorKind.PROTOCOL, "the file's address leads on more than three times", null);
@@ -102,6 +115,7 @@ public final class Downloads {
         Call call = client.newCall(
                 request.newBuilder().tag(AttemptState.class, state).build());
         call.timeout().timeout(Math.max(1, deadline.remaining().toNanos()), TimeUnit.NANOSECONDS);
+        state.begin(call);
         return call;
     }
 

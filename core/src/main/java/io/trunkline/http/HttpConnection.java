@@ -5,7 +5,6 @@ import io.trunkline.resilience.Breaker;
 import io.trunkline.resilience.BreakerChange;
 import io.trunkline.resilience.BudgetChange;
 import io.trunkline.resilience.Bulkhead;
-import io.trunkline.resilience.CallListener;
 import io.trunkline.resilience.ConnectionHealth;
 import io.trunkline.resilience.HealthSource;
 import io.trunkline.resilience.HealthTracker;
@@ -16,7 +15,9 @@ import io.trunkline.value.Deadline;
 import io.trunkline.value.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -31,18 +32,18 @@ import retrofit2.Retrofit;
 public final class HttpConnection implements HealthSource {
 
     private final HttpConnectionSettings settings;
+    private final HttpStack stack;
     private final Supplier<OkHttpClient> client;
     private final TimeSource time;
-    private final CallListener listener;
     private final HealthTracker health;
     private final Lazily<Calls> calls;
     private final Lazily<Retrofit> retrofit;
 
     HttpConnection(HttpStack stack, Supplier<OkHttpClient> client, HttpConnectionSettings settings) {
         this.settings = settings;
+        this.stack = stack;
         this.client = client;
         this.time = stack.time();
-        this.listener = stack.listener();
         this.health = new HealthTracker(settings.connection(), stack.listener(), stack.time());
         this.calls = new Lazily<>(() -> calls(stack));
         this.retrofit = new Lazily<>(this::retrofit);
@@ -81,7 +82,7 @@ public final class HttpConnection implements HealthSource {
 
     /** Fetches files that messages and records point to; see {@link Downloads} for what is refused. */
     public Downloads downloads(Set<Origin> trusted) {
-        return new Downloads(settings.connection(), client.get(), trusted, listener);
+        return new Downloads(settings.connection(), stack, client.get(), trusted);
     }
 
     /**
@@ -107,12 +108,19 @@ public final class HttpConnection implements HealthSource {
      * @throws io.trunkline.error.SecurityPolicyException if the path leads to another origin
      */
     public BoundedWebSocket webSocket(String path, WebSocketListener listener, Duration within) {
-        Deadline deadline = Deadline.in(within, time);
-        OutgoingRequest request = authorized(path, "websocket", deadline);
-        return BoundedWebSocket.open(
-                settings.connection(),
-                client.get(),
-                new BoundedWebSocket.Opening(request.finished(), listener, deadline.remaining()));
+        Callers.Caller caller = stack.callers().enter();
+        try {
+            Deadline deadline = Deadline.in(within, time);
+            OutgoingRequest request = authorized(path, "websocket", deadline);
+            BoundedWebSocket socket = BoundedWebSocket.open(
+                    settings.connection(),
+                    client.get(),
+                    new BoundedWebSocket.Opening(request.finished(), listener, deadline.remaining()));
+            stack.opened(socket);
+            return socket;
+        } finally {
+            caller.close();
+        }
     }
 
     private OutgoingRequest authorized(String path, String operation, Deadline deadline) {
@@ -127,31 +135,29 @@ public final class HttpConnection implements HealthSource {
 
     private Calls calls(HttpStack stack) {
         ResilienceSettings resilience = settings.resilience();
+        Queue<BreakerChange> changes = new ConcurrentLinkedQueue<>();
         RateLimiter rate = resilience
                 .rateLimit()
                 .map(limit -> RateLimiter.of(limit, time))
                 .orElseGet(() -> RateLimiter.unlimited(time));
-        CallGate gate = new CallGate(rate, new Bulkhead(resilience.concurrentCalls()), breaker(stack));
+        CallGate gate = new CallGate(rate, new Bulkhead(resilience.concurrentCalls()), breaker(changes));
         RetryDecision retries = new RetryDecision(
                 resilience.retries(),
                 budget(stack),
                 new Backoff(() -> ThreadLocalRandom.current().nextLong()),
                 time);
         return new Calls(
-                new CallParts(settings, stack, health),
+                new CallParts(settings, stack, health, changes),
                 new AttemptRunner(client, settings, stack, rate),
                 gate,
                 retries);
     }
 
-    private Breaker breaker(HttpStack stack) {
-        CallListener listener = stack.listener();
+    private Breaker breaker(Queue<BreakerChange> changes) {
         return settings.resilience()
                 .breaker()
                 .map(own -> Breaker.of(
-                        own,
-                        stack.time(),
-                        (from, to) -> listener.breaker(new BreakerChange(settings.connection(), from, to))))
+                        own, time, (from, to) -> changes.add(new BreakerChange(settings.connection(), from, to))))
                 .orElseGet(Breaker::none);
     }
 

@@ -1,18 +1,23 @@
 package io.trunkline.http;
 
 import io.trunkline.resilience.CallListener;
+import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
+import java.io.IOException;
 import java.net.Proxy;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +34,9 @@ public final class HttpStack implements AutoCloseable {
     private final CallListener listener;
     private final DeadlineDns dns;
     private final InterruptWatch interrupts = new InterruptWatch();
+    private final Callers callers = new Callers();
+    private final Set<BoundedWebSocket> sockets = new HashSet<>();
     private final @Nullable KeyStore trusted;
-    private volatile boolean closed;
 
     private HttpStack(Builder builder) {
         this.time = builder.time;
@@ -50,11 +56,15 @@ public final class HttpStack implements AutoCloseable {
         return new HttpConnection(this, new Lazily<>(() -> own(settings)), settings);
     }
 
-    /** Cancels the calls under way and ends all threads; within ten seconds. Closing again does nothing. */
+    /**
+     * Ends the calls under way, those that wait included, breaks WebSockets off and ends all threads. Nothing is sent
+     * afterwards. Closing again does nothing.
+     */
     @Override
     public void close() {
-        closed = true;
+        callers.close();
         interrupts.close();
+        opened().forEach(BoundedWebSocket::breakOff);
         client.made().ifPresent(made -> {
             made.dispatcher().cancelAll();
             made.dispatcher().executorService().shutdownNow();
@@ -81,10 +91,31 @@ public final class HttpStack implements AutoCloseable {
         return interrupts;
     }
 
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the library is closed; a connection cannot be used afterwards");
+    Callers callers() {
+        return callers;
+    }
+
+    void opened(BoundedWebSocket socket) {
+        synchronized (sockets) {
+            sockets.removeIf(BoundedWebSocket::over);
+            sockets.add(socket);
         }
+        if (callers.closed()) {
+            socket.breakOff();
+        }
+    }
+
+    private List<BoundedWebSocket> opened() {
+        synchronized (sockets) {
+            return List.copyOf(sockets);
+        }
+    }
+
+    private Response whileOpen(Interceptor.Chain chain) throws IOException {
+        if (callers.closed()) {
+            throw new IOException("the library is closed");
+        }
+        return chain.proceed(chain.request());
     }
 
     private OkHttpClient client(Builder builder) {
@@ -99,6 +130,8 @@ public final class HttpStack implements AutoCloseable {
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .dns(dns)
                 .eventListenerFactory((Call call) -> events)
+                .proxyAuthenticator(builder.proxyCredential)
+                .addInterceptor(this::whileOpen)
                 .addNetworkInterceptor(new RetryAfterShield());
         if (builder.proxy != null) {
             own.proxy(builder.proxy);
@@ -120,6 +153,7 @@ public final class HttpStack implements AutoCloseable {
         private CallListener listener = CallListener.none();
         private Dns resolver = Dns.SYSTEM;
         private @Nullable Proxy proxy;
+        private ProxyCredential proxyCredential = ProxyCredential.none();
         private @Nullable KeyStore trusted;
         private @Nullable Interceptor answers;
 
@@ -147,6 +181,12 @@ public final class HttpStack implements AutoCloseable {
         public Builder proxy(Proxy value) {
             this.proxy = value;
             return this;
+        }
+
+        /** The way out of the house for those who show name and password there. */
+        public Builder proxy(Proxy value, String user, Secret password) {
+            this.proxyCredential = ProxyCredential.basic(user, password);
+            return proxy(value);
         }
 
         /** Trusts the certificates of this store instead of the JDK's. */

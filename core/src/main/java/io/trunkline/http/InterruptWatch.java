@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the call of a thread that is interrupted: a blocking read of a socket does not notice by itself. One thread
@@ -29,7 +28,11 @@ final class InterruptWatch {
     }
 
     void enter(Call call, AttemptState state) {
-        watched.put(Thread.currentThread(), new Watched(call, state));
+        Watched entered = new Watched(call, state);
+        watched.put(Thread.currentThread(), entered);
+        if (thread.isShutdown()) {
+            cancel(entered);
+        }
         schedule();
     }
 
@@ -38,8 +41,8 @@ final class InterruptWatch {
     }
 
     void close() {
-        watched.values().forEach(InterruptWatch::cancel);
         thread.shutdownNow();
+        watched.values().forEach(InterruptWatch::cancel);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for a look; looking does not throw.
@@ -66,10 +69,8 @@ final class InterruptWatch {
         }
     }
 
-    private static void cancel(@Nullable Watched call) {
-        if (call != null) {
-            call.state().markInterrupted();
-            call.call().cancel();
-        }
+    private static void cancel(Watched call) {
+        call.state().markInterrupted();
+        call.call().cancel();
     }
 }

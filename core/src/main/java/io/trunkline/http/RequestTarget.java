@@ -34,7 +34,7 @@ final class RequestTarget {
         if (template.host().equals(PLACEHOLDER_HOST)) {
             return under(endpoint, template);
         }
-        if (template.username().isEmpty() && owns(template, endpoint)) {
+        if (template.username().isEmpty() && template.password().isEmpty() && owns(template, endpoint)) {
             return template;
         }
         throw new SecurityPolicyException(

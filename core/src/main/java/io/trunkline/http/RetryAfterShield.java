@@ -1,6 +1,7 @@
 package io.trunkline.http;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -11,7 +12,8 @@ import okio.Source;
 
 /**
  * Stands between the wire and OkHttp's own follow-up logic: hides {@code Retry-After}, on which OkHttp would send a 503
- * again by itself or fail on a number too large, and counts the bytes of compressed bodies.
+ * again by itself or fail on a number too large, counts the bytes of compressed bodies, and refuses an answer that claims
+ * two lengths.
  */
 final class RetryAfterShield implements Interceptor {
 
@@ -21,6 +23,10 @@ final class RetryAfterShield implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
+        if (response.headers("Content-Length").stream().distinct().count() > 1) {
+            response.close();
+            throw new ProtocolException("an answer of two lengths");
+        }
         boolean compressed = response.header("Content-Encoding") != null;
         if (response.header(REAL) == null && !compressed) {
             return response;

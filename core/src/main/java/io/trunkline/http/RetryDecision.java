@@ -33,7 +33,7 @@ final class RetryDecision {
     Optional<Duration> waitBeforeNext(CallPlan<?> plan, AttemptFailure failure, CallProgress progress) {
         if (!failure.repeatable(plan.effect())
                 || failure.kind() == ErrorKind.REJECTED_LOCALLY
-                || progress.retries() >= mostRetries) {
+                || progress.retries() >= failure.mostRetries(mostRetries)) {
             return Optional.empty();
         }
         RetryCost cost = failure.kind() == ErrorKind.RATE_LIMITED ? RetryCost.THROTTLED : RetryCost.TRANSIENT;

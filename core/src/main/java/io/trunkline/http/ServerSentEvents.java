@@ -20,7 +20,7 @@ public final class ServerSentEvents implements AutoCloseable {
     static final BodyReader<ServerSentEvents> READER = new BodyReader<>() {
         @Override
         public ServerSentEvents read(Response response, BodyLimit limit) throws IOException {
-            return new ServerSentEvents(response, limit.source(response.body()));
+            return new ServerSentEvents(response, limit.source(response.body()), limit.state());
         }
 
         @Override
@@ -36,13 +36,15 @@ public final class ServerSentEvents implements AutoCloseable {
 
     private final Response response;
     private final BufferedSource source;
+    private final AttemptState state;
     private String lastId = "";
     private boolean begun;
     private boolean afterReturn;
 
-    private ServerSentEvents(Response response, BufferedSource source) {
+    private ServerSentEvents(Response response, BufferedSource source, AttemptState state) {
         this.response = response;
         this.source = source;
+        this.state = state;
     }
 
     /**
@@ -50,9 +52,18 @@ public final class ServerSentEvents implements AutoCloseable {
      * cuts off is given as it is.
      *
      * @throws MalformedDataException if a line or an event is larger than the library accepts
-     * @throws IOException if the connection breaks or the deadline passes
+     * @throws IOException if the connection breaks, the deadline passes, the thread is interrupted or the library closed
      */
     public Optional<ServerSentEvent> next() throws IOException {
+        state.resume();
+        try {
+            return read();
+        } finally {
+            state.end();
+        }
+    }
+
+    private Optional<ServerSentEvent> read() throws IOException {
         StringBuilder data = new StringBuilder();
         String type = "message";
         boolean any = false;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -34,19 +35,30 @@ final class TransportErrors {
             return failure(ErrorKind.PROTOCOL, "the answer is larger than the library accepts", null, state);
         }
         if (untrusted(thrown)) {
-            return failure(ErrorKind.SECURITY, "the platform's certificate is not trusted", thrown, state);
+            return failure(
+                    ErrorKind.SECURITY,
+                    "this side and the platform do not trust each other's certificates",
+                    thrown,
+                    state);
         }
         return passing(thrown, state);
     }
 
     private static AttemptFailure passing(Exception thrown, AttemptState state) {
+        if (thrown instanceof ProxyCredential.RefusedException) {
+            return failure(
+                    ErrorKind.AUTHENTICATION, "the proxy refuses this side; give it a credential", thrown, state);
+        }
+        if (state.deadline().expired()) {
+            return failure(ErrorKind.TIMEOUT, "no complete answer came in time", thrown, state);
+        }
         if (thrown instanceof UnknownHostException) {
             return failure(ErrorKind.TRANSPORT, "the host name could not be resolved", thrown, state);
         }
         if (thrown instanceof ConnectException) {
             return failure(ErrorKind.TRANSPORT, "no connection could be made", thrown, state);
         }
-        if (thrown instanceof InterruptedIOException || state.deadline().expired()) {
+        if (thrown instanceof InterruptedIOException) {
             return failure(ErrorKind.TIMEOUT, "no complete answer came in time", thrown, state);
         }
         if (thrown instanceof ProtocolException || thrown instanceof EOFException) {
@@ -55,10 +67,12 @@ final class TransportErrors {
         return failure(ErrorKind.TRANSPORT, "the connection broke", thrown, state);
     }
 
+    /** One side refuses the other; a handshake that only broke off is an ordinary failure of the network. */
     private static boolean untrusted(Throwable thrown) {
-        boolean handshake = thrown instanceof SSLHandshakeException || thrown instanceof SSLException;
+        boolean brokeOff = causedBy(thrown, EOFException.class) || causedBy(thrown, SocketException.class);
         return thrown instanceof SSLPeerUnverifiedException
-                || (handshake && causedBy(thrown, CertificateException.class));
+                || (thrown instanceof SSLHandshakeException && !brokeOff)
+                || (thrown instanceof SSLException && causedBy(thrown, CertificateException.class));
     }
 
     private static boolean causedBy(Throwable thrown, Class<? extends Throwable> type) {
