@@ -1,13 +1,16 @@
 package io.trunkline.auth;
 
 import io.trunkline.http.Authorizer;
+import io.trunkline.http.HttpConnectionSettings;
 import io.trunkline.value.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How a client shows an authorization server who it is. Immutable.
@@ -17,45 +20,56 @@ import java.util.function.BiFunction;
 public final class ClientAuthentication {
 
     private final String clientId;
-    private final Authorizer authorizer;
+    private final UnaryOperator<HttpConnectionSettings.Builder> transport;
     private final BiFunction<URI, Instant, Map<String, String>> fields;
 
     private ClientAuthentication(
-            String clientId, Authorizer authorizer, BiFunction<URI, Instant, Map<String, String>> fields) {
+            String clientId,
+            UnaryOperator<HttpConnectionSettings.Builder> transport,
+            BiFunction<URI, Instant, Map<String, String>> fields) {
         this.clientId = clientId;
-        this.authorizer = authorizer;
+        this.transport = transport;
         this.fields = fields;
     }
 
     /** Id and secret in the {@code Authorization} header, both form-encoded first as the RFC wants it. */
     public static ClientAuthentication basic(String clientId, Secret secret) {
         Authorizer basic = Credentials.basic(encoded(clientId), Secret.of(encoded(secret.reveal())));
-        return new ClientAuthentication(clientId, basic, (endpoint, now) -> Map.of());
+        return new ClientAuthentication(clientId, http -> http.authorizer(basic), (endpoint, now) -> Map.of());
     }
 
     /** Id and secret in the body, for servers that know no other way. */
     public static ClientAuthentication post(String clientId, Secret secret) {
         return new ClientAuthentication(
                 clientId,
-                Authorizer.none(),
+                UnaryOperator.identity(),
                 (endpoint, now) -> Map.of("client_id", clientId, "client_secret", secret.reveal()));
+    }
+
+    /** The certificate that the client shows in TLS, with its id in the body ({@code tls_client_auth}, RFC 8705). */
+    public static ClientAuthentication certificate(String clientId, KeyStore keys, char[] password) {
+        return new ClientAuthentication(
+                clientId,
+                http -> http.clientCertificate(keys, password),
+                (endpoint, now) -> Map.of("client_id", clientId));
     }
 
     /** A client without a secret: its id in the body, for PKCE, or because an assertion says all. */
     public static ClientAuthentication none(String clientId) {
-        return new ClientAuthentication(clientId, Authorizer.none(), (endpoint, now) -> Map.of("client_id", clientId));
+        return new ClientAuthentication(
+                clientId, UnaryOperator.identity(), (endpoint, now) -> Map.of("client_id", clientId));
     }
 
     /** No trace of the client but the grant's own assertion. */
     public static ClientAuthentication assertionOnly(String clientId) {
-        return new ClientAuthentication(clientId, Authorizer.none(), (endpoint, now) -> Map.of());
+        return new ClientAuthentication(clientId, UnaryOperator.identity(), (endpoint, now) -> Map.of());
     }
 
     /** A signed assertion ({@code private_key_jwt}, RFC 7523). */
     public static ClientAuthentication privateKeyJwt(String clientId, JwtSigner signer) {
         return new ClientAuthentication(
                 clientId,
-                Authorizer.none(),
+                UnaryOperator.identity(),
                 (endpoint, now) -> Map.of(
                         "client_id",
                         clientId,
@@ -70,8 +84,8 @@ public final class ClientAuthentication {
         return clientId;
     }
 
-    Authorizer authorizer() {
-        return authorizer;
+    HttpConnectionSettings.Builder on(HttpConnectionSettings.Builder http) {
+        return transport.apply(http);
     }
 
     Map<String, String> formFields(URI tokenEndpoint, Instant now) {

@@ -60,6 +60,11 @@ public final class OAuthGrants {
             public boolean needsPerson() {
                 return true;
             }
+
+            @Override
+            public String configured() {
+                return first == null ? "" : Macs.sha256Hex(first.reveal());
+            }
         };
     }
 

@@ -1,18 +1,21 @@
 package io.trunkline.auth;
 
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.error.Failures;
+import io.trunkline.error.OutcomeUnknownException;
+import io.trunkline.http.ApiCall;
 import io.trunkline.http.Endpoints;
 import io.trunkline.http.HttpConnection;
 import io.trunkline.http.HttpConnectionSettings;
 import io.trunkline.http.HttpStack;
 import io.trunkline.http.Origin;
-import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.resilience.ResilienceSettings;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
 import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OAuthServer {
 
+    private static final int LONGEST_TOKEN = 16_000;
+
+    private final String connection;
     private final URI tokenEndpoint;
     private final ClientAuthentication client;
     private final TimeSource time;
@@ -45,11 +51,12 @@ public final class OAuthServer {
         this.tokenEndpoint = tokenEndpoint;
         this.client = client;
         this.time = time;
-        HttpConnection server = http.connect(HttpConnectionSettings.builder(connection, Endpoints.of(origin().uri()))
-                .authorizer(client.authorizer())
-                .errors(new OAuthErrors())
-                .resilience(ResilienceSettings.DEFAULT.breaker(null))
-                .build());
+        this.connection = connection;
+        HttpConnection server =
+                http.connect(client.on(HttpConnectionSettings.builder(connection, Endpoints.of(origin().uri())))
+                        .errors(new OAuthErrors())
+                        .resilience(ResilienceSettings.DEFAULT.breaker(null))
+                        .build());
         this.api = server.api(TokenApi.class);
     }
 
@@ -75,7 +82,7 @@ public final class OAuthServer {
      */
     AccessToken repeatable(Map<String, String> grant, Deadline deadline) {
         Instant asked = time.now();
-        return token(api.repeatable(tokenEndpoint.toString(), form(grant)).execute(options(deadline)), asked, null);
+        return token(asked(api.repeatable(tokenEndpoint.toString(), form(grant)), deadline), asked, null);
     }
 
     /**
@@ -86,7 +93,19 @@ public final class OAuthServer {
      */
     AccessToken once(Map<String, String> grant, @Nullable Secret keptRefresh, Deadline deadline) {
         Instant asked = time.now();
-        return token(api.once(tokenEndpoint.toString(), form(grant)).execute(options(deadline)), asked, keptRefresh);
+        return token(asked(api.once(tokenEndpoint.toString(), form(grant)), deadline), asked, keptRefresh);
+    }
+
+    /** An answer that was lost leaves the token unknown, but not the call that needs it: that was never sent. */
+    private Map<String, @Nullable Object> asked(ApiCall<Map<String, @Nullable Object>> call, Deadline deadline) {
+        try {
+            return call.execute(CallOptions.DEFAULT.deadline(deadline));
+        } catch (OutcomeUnknownException e) {
+            throw Failures.of(
+                    "the authorization server's answer was lost, so there is no token; nothing else was sent",
+                    ErrorContext.of(connection, "oauth.token", ErrorKind.UNAVAILABLE),
+                    e);
+        }
     }
 
     private Map<String, String> form(Map<String, String> grant) {
@@ -95,12 +114,7 @@ public final class OAuthServer {
         return form;
     }
 
-    private static CallOptions options(Deadline deadline) {
-        return CallOptions.DEFAULT.deadline(deadline);
-    }
-
-    private static AccessToken token(
-            Map<String, @Nullable Object> answer, Instant asked, @Nullable Secret keptRefresh) {
+    private AccessToken token(Map<String, @Nullable Object> answer, Instant asked, @Nullable Secret keptRefresh) {
         Map<String, String> texts = new HashMap<>();
         answer.forEach((name, value) -> {
             if (value instanceof String || value instanceof Number) {
@@ -108,8 +122,10 @@ public final class OAuthServer {
             }
         });
         String access = texts.remove("access_token");
-        if (access == null || access.isBlank()) {
-            throw new MalformedDataException("the token answer has no access_token");
+        if (access == null || !sendable(access)) {
+            throw Failures.of(
+                    "the authorization server's answer holds no access_token that could be sent",
+                    ErrorContext.of(connection, "oauth.token", ErrorKind.PROTOCOL));
         }
         String refresh = texts.remove("refresh_token");
         texts.remove("id_token");
@@ -117,10 +133,18 @@ public final class OAuthServer {
         return new AccessToken(Secret.of(access), next, asked, expiry(texts.get("expires_in"), asked), texts);
     }
 
+    private static boolean sendable(String token) {
+        return !token.isEmpty()
+                && token.length() <= LONGEST_TOKEN
+                && token.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /** A life of zero would mean a new token for each call, so it counts as not told. */
     private static @Nullable Instant expiry(@Nullable String seconds, Instant asked) {
         if (seconds == null || !seconds.matches("[0-9]{1,9}(\\.[0-9]+)?")) {
             return null;
         }
-        return asked.plus(Duration.ofSeconds((long) Double.parseDouble(seconds)));
+        long life = (long) Double.parseDouble(seconds);
+        return life == 0 ? null : asked.plusSeconds(life);
     }
 }

@@ -20,4 +20,9 @@ public interface TokenSource {
     default boolean needsPerson() {
         return false;
     }
+
+    /** A fingerprint of what the settings hold for it, by which a change of them is noticed; empty if they hold nothing. */
+    default String configured() {
+        return "";
+    }
 }

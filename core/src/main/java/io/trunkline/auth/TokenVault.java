@@ -6,23 +6,34 @@ import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
 import io.trunkline.store.Lease;
 import io.trunkline.store.Store;
+import io.trunkline.store.StoreException;
 import io.trunkline.value.Deadline;
 import io.trunkline.value.TimeSource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps access tokens so that no rotated refresh token is ever lost: one renewal at a time in this process, one among
- * all nodes that share the store, saved before it is used, and read again before it is called dead. Thread-safe.
+ * all nodes that share the store, not cut short by a caller that gives up, saved before it is used, and read again before
+ * it is called dead. Thread-safe.
  */
 public final class TokenVault {
 
-    private static final Duration LONGEST_LEASE = Duration.ofSeconds(30);
-    private static final Duration TO_SAVE = Duration.ofSeconds(1);
+    /** How long a renewal may take, whatever its callers' deadlines are. */
+    private static final Duration RENEWAL = Duration.ofSeconds(10);
+    /** A little longer: nobody else renews meanwhile, and should this process die, the others wait for no more. */
+    private static final Duration LEASE = RENEWAL.plusSeconds(1);
+
     private static final Duration POLL = Duration.ofMillis(25);
+
+    /** The one refusal that means the refresh token itself (RFC 6749, 5.2). */
+    private static final Optional<String> GONE = Optional.of("invalid_grant");
 
     private final Store store;
     private final TimeSource time;
@@ -51,7 +62,9 @@ public final class TokenVault {
     public AccessToken token(TokenKey key, TokenSource source, Deadline deadline) {
         VaultSlot slot = slot(key);
         Optional<AccessToken> cached = slot.serving(time.now());
-        return cached.isPresent() ? cached.get() : renewed(key, slot, source, deadline);
+        return cached.isPresent()
+                ? cached.get()
+                : awaited(key, slot.renewal(() -> renewed(key, slot, source)), deadline);
     }
 
     /**
@@ -81,23 +94,31 @@ public final class TokenVault {
         return slots.computeIfAbsent(key, fresh -> new VaultSlot());
     }
 
-    private AccessToken renewed(TokenKey key, VaultSlot slot, TokenSource source, Deadline deadline) {
-        lock(key, slot, deadline);
+    private static AccessToken awaited(TokenKey key, Future<AccessToken> renewal, Deadline deadline) {
         try {
-            Optional<AccessToken> meanwhile = slot.serving(time.now());
-            return meanwhile.isPresent() ? meanwhile.get() : amongNodes(key, slot, source, deadline);
-        } finally {
-            slot.lock().unlock();
+            return renewal.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw late(key);
+        } catch (InterruptedException e) {
+            throw interrupted(key);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a token could not be renewed", e.getCause());
         }
     }
 
-    private void lock(TokenKey key, VaultSlot slot, Deadline deadline) {
+    private AccessToken renewed(TokenKey key, VaultSlot slot, TokenSource source) {
+        Optional<AccessToken> meanwhile = slot.serving(time.now());
+        if (meanwhile.isPresent()) {
+            return meanwhile.get();
+        }
         try {
-            if (!slot.lock().tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw late(key);
-            }
-        } catch (InterruptedException e) {
-            throw interrupted(key);
+            return amongNodes(key, slot, source, Deadline.in(RENEWAL, time));
+        } catch (StoreException e) {
+            throw Failures.of(
+                    "the store of the tokens cannot be used; see that it can", context(key, ErrorKind.UNAVAILABLE), e);
         }
     }
 
@@ -107,10 +128,10 @@ public final class TokenVault {
             if (stored.isPresent() && slot.accepts(stored.get(), time.now())) {
                 return slot.use(stored.get());
             }
-            if (stored.isPresent() && stored.get().dead() && source.needsPerson()) {
+            if (stored.isPresent() && isDead(stored.get(), source)) {
                 throw dead(key);
             }
-            Optional<Lease> lease = store.leases().acquire("token:" + key.text(), lease(deadline));
+            Optional<Lease> lease = store.leases().acquire("token:" + key.text(), LEASE);
             if (lease.isPresent()) {
                 try {
                     return underLease(key, slot, source, deadline);
@@ -122,10 +143,9 @@ public final class TokenVault {
         }
     }
 
-    /** No longer than the request may take: should this process die, the others wait for no more than that. */
-    private static Duration lease(Deadline deadline) {
-        Duration needed = deadline.remaining().plus(TO_SAVE);
-        return needed.compareTo(LONGEST_LEASE) < 0 ? needed : LONGEST_LEASE;
+    /** Settings that were changed since may have what the server takes. */
+    private boolean isDead(VaultEntry stored, TokenSource source) {
+        return stored.dead() && source.needsPerson() && storage.isFor(stored, source.configured());
     }
 
     /** Under the lease nobody else renews; what the last holder saved is looked at once more. */
@@ -134,13 +154,17 @@ public final class TokenVault {
         if (stored.isPresent() && slot.accepts(stored.get(), time.now())) {
             return slot.use(stored.get());
         }
-        Optional<AccessToken> previous = stored.map(VaultEntry::token);
+        Optional<AuthenticationException> lately = slot.refusedLately(time.now());
+        if (lately.isPresent()) {
+            throw lately.get();
+        }
+        Optional<AccessToken> previous = stored.filter(entry -> !entry.dead()).map(VaultEntry::token);
         long version = stored.map(VaultEntry::version).orElse(0L);
         try {
             AccessToken fresh = source.obtain(previous, deadline);
             slot.unsaved(fresh, version);
         } catch (AuthenticationException e) {
-            return notDeadYet(key, slot, source, stored, e);
+            return notDeadYet(key, slot, source, stored, slot.noteRefusal(e, time.now()));
         }
         VaultEntry entry = saved(key, slot).orElseThrow(() -> late(key));
         return slot.use(entry);
@@ -158,8 +182,8 @@ public final class TokenVault {
         if (now.isPresent() && now.get().version() != usedVersion && slot.accepts(now.get(), time.now())) {
             return slot.use(now.get());
         }
-        if (source.needsPerson()) {
-            used.ifPresent(entry -> storage.bury(key, entry));
+        if (source.needsPerson() && refusal.context().platformCode().equals(GONE)) {
+            storage.bury(key, used, source.configured(), time.now());
         }
         throw refusal;
     }
@@ -167,10 +191,23 @@ public final class TokenVault {
     /** What the store has, after anything that a failed save has left over was saved. */
     private Optional<VaultEntry> saved(TokenKey key, VaultSlot slot) {
         slot.leftOver().ifPresent(left -> {
-            storage.save(key, left.token(), left.version());
+            save(key, left);
             slot.saved();
         });
         return storage.read(key);
+    }
+
+    /** What others have written meanwhile stays, unless they only wrote that the token is dead: it was renewed here. */
+    private void save(TokenKey key, VaultEntry left) {
+        boolean saved = storage.save(key, left.token(), left.version());
+        while (!saved) {
+            Optional<VaultEntry> other = storage.read(key);
+            if (other.isPresent() && !other.get().dead()) {
+                return;
+            }
+            saved = storage.save(
+                    key, left.token(), other.map(VaultEntry::version).orElse(0L));
+        }
     }
 
     private void pause(TokenKey key, Deadline deadline) {

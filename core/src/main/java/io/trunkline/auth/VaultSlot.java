@@ -1,9 +1,12 @@
 package io.trunkline.auth;
 
+import io.trunkline.error.AuthenticationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** What this process knows of one token. */
@@ -11,14 +14,30 @@ final class VaultSlot {
 
     private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable VaultEntry current;
     private volatile @Nullable AccessToken refused;
-    private @Nullable VaultEntry unsaved;
+    private volatile @Nullable VaultEntry unsaved;
+    private volatile @Nullable Refusal refusal;
+    private @Nullable FutureTask<AccessToken> underWay;
     private @Nullable Instant refusedAt;
 
-    ReentrantLock lock() {
-        return lock;
+    private record Refusal(AuthenticationException error, Instant at) {}
+
+    /**
+     * The renewal under way, or a new one. It has a thread of its own and does not end with a caller that gives up: the
+     * server may have rotated the refresh token already, and the answer must be saved.
+     */
+    synchronized Future<AccessToken> renewal(Callable<AccessToken> work) {
+        FutureTask<AccessToken> known = underWay;
+        if (known != null && !known.isDone()) {
+            return known;
+        }
+        FutureTask<AccessToken> started = new FutureTask<>(work);
+        underWay = started;
+        Thread thread = new Thread(started, "trunkline-token");
+        thread.setDaemon(true);
+        thread.start();
+        return started;
     }
 
     Optional<AccessToken> serving(Instant now) {
@@ -32,9 +51,28 @@ final class VaultSlot {
         return !entry.dead() && !wasRefused && entry.token().serves(now);
     }
 
+    /** What the server gives out anew serves, even if it is the very one that was refused: it has no other. */
     AccessToken use(VaultEntry entry) {
         current = entry;
+        refusal = null;
+        AccessToken bad = refused;
+        if (bad != null && bad.access().equals(entry.token().access())) {
+            refused = null;
+        }
         return entry.token();
+    }
+
+    /** What the authorization server refused lately: asking again at every call could lock the account. */
+    Optional<AuthenticationException> refusedLately(Instant now) {
+        Refusal last = refusal;
+        return last != null && now.isBefore(last.at().plus(BETWEEN_REFUSALS)) && !now.isBefore(last.at())
+                ? Optional.of(last.error())
+                : Optional.empty();
+    }
+
+    AuthenticationException noteRefusal(AuthenticationException error, Instant now) {
+        refusal = new Refusal(error, now);
+        return error;
     }
 
     /** Kept until it is saved, so that a store that fails for a moment loses no rotated refresh token. */
