@@ -1,8 +1,12 @@
 package io.trunkline;
 
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
+import io.trunkline.error.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +26,7 @@ public final class Async {
         return new Async(executor);
     }
 
-    /** Runs the call; an error of the call is the future's. */
+    /** Runs the call; an error of the call is the future's, and so is the executor's refusal. */
     @SuppressWarnings("FutureReturnValueIgnored") // The dependent future is only there to pass the cancelling on.
     public <T> CompletableFuture<T> call(Supplier<T> call) {
         CompletableFuture<T> future = new CompletableFuture<>();
@@ -32,7 +36,14 @@ public final class Async {
                 task.cancel(true);
             }
         });
-        executor.execute(task);
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(Failures.of(
+                    "the executor takes no more calls; nothing was sent",
+                    ErrorContext.of("trunkline", "async", ErrorKind.REJECTED_LOCALLY),
+                    e));
+        }
         return future;
     }
 

@@ -4,43 +4,65 @@ import io.trunkline.connector.Connector;
 import io.trunkline.http.HttpStack;
 import io.trunkline.store.Store;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends connections on a thread of its own, because a vendor's connector may hang and the caller must not. */
+/** Ends connections each on a thread of its own, because a vendor's connector may hang, and neither others nor callers may. */
 final class Closing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Trunkline.class);
 
-    private final Duration atMost;
+    private final Duration connectors;
+    private final Duration storage;
 
-    Closing(Duration atMost) {
-        this.atMost = atMost;
+    Closing(Duration connectors, Duration storage) {
+        this.connectors = connectors;
+        this.storage = storage;
     }
 
     void end(Map<String, Connector> connections, HttpStack http, Store store) {
         http.close();
-        Thread thread = new Thread(() -> connections.forEach(Closing::close), "trunkline-close");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            thread.join(atMost.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            LOG.warn("a connection did not close within {}; it is interrupted", atMost);
-            thread.interrupt();
-        }
-        store.close();
+        List<Thread> threads = connections.entrySet().stream()
+                .map(each -> started("connection " + each.getKey(), each.getValue()::close))
+                .toList();
+        join(threads, connectors);
+        join(List.of(started("the store", store::close)), storage);
     }
 
-    private static void close(String name, Connector connector) {
+    private static Thread started(String what, Runnable closing) {
+        Thread thread = new Thread(() -> close(what, closing), "trunkline-close");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void join(List<Thread> threads, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (thread.isAlive()) {
+                LOG.warn("something did not close within {}; it is interrupted", atMost);
+                thread.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(String what, Runnable closing) {
         try {
-            connector.close();
-        } catch (RuntimeException e) {
-            LOG.warn("connection {} failed to close: {}", name, e.getClass().getName());
+            closing.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} failed to close: {}", what, e.getClass().getName());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,11 @@ final class ConnectionPlans {
     }
 
     void discover() {
-        ServiceLoader.load(ConnectorProvider.class).forEach(this::provider);
+        try {
+            ServiceLoader.load(ConnectorProvider.class).forEach(this::provider);
+        } catch (ServiceConfigurationError e) {
+            problems.add("a connector on the class path cannot be loaded (" + e.getMessage() + ")");
+        }
     }
 
     void environment(UnaryOperator<@Nullable String> value) {

@@ -17,6 +17,7 @@ import io.trunkline.resilience.HealthSource;
 import io.trunkline.resilience.LoggingListener;
 import io.trunkline.store.Store;
 import io.trunkline.value.CallOptions;
+import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
 import java.net.Proxy;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trunkline implements AutoCloseable {
 
-    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Closing CLOSING = new Closing(Duration.ofSeconds(8), Duration.ofMillis(1_500));
 
     private final Map<String, Connector> connections;
     private final HttpStack http;
     private final Store store;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     private Trunkline(Map<String, Connector> connections, HttpStack http, Store store) {
         this.connections = Collections.unmodifiableMap(connections);
@@ -113,7 +116,9 @@ public final class Trunkline implements AutoCloseable {
      */
     @Override
     public void close() {
-        new Closing(CLOSING).end(connections, http, store);
+        if (open.compareAndSet(true, false)) {
+            CLOSING.end(connections, http, store);
+        }
     }
 
     private Connector connector(String connection) {
@@ -197,6 +202,12 @@ public final class Trunkline implements AutoCloseable {
             return this;
         }
 
+        /** A proxy for all connections that asks for name and password; they never go on to a platform. */
+        public Builder proxy(Proxy value, String user, Secret password) {
+            http.proxy(value, user, password);
+            return this;
+        }
+
         /** Certificate authorities to trust instead of the JDK's. */
         public Builder trust(KeyStore value) {
             http.trust(value);
@@ -220,7 +231,7 @@ public final class Trunkline implements AutoCloseable {
                         setup.provider()
                                 .open(setup.settings(), new ConnectorRuntime(name, stack, time, shared, listener))));
             } catch (RuntimeException e) {
-                new Closing(CLOSING).end(opened, stack, shared);
+                CLOSING.end(opened, stack, shared);
                 throw e;
             }
             return new Trunkline(opened, stack, shared);

@@ -5,7 +5,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -36,10 +38,24 @@ final class YamlSettings {
         Map<String, Map<String, String>> connections = new LinkedHashMap<>();
         map(document, file).forEach((name, settings) -> {
             Map<String, String> texts = new LinkedHashMap<>();
-            map(settings, file).forEach((setting, value) -> texts.put(String.valueOf(setting), String.valueOf(value)));
+            map(settings, file).forEach((setting, value) -> {
+                if (value != null) {
+                    texts.put(String.valueOf(setting), text(value, file));
+                }
+            });
             connections.put(String.valueOf(name), texts);
         });
         return connections;
+    }
+
+    private static String text(Object value, Path file) {
+        if (value instanceof List<?> several) {
+            return several.stream().map(each -> text(each, file)).collect(Collectors.joining(","));
+        }
+        if (value instanceof Map<?, ?>) {
+            throw SettingsFile.unreadable(file, "has settings below a setting, which no setting has");
+        }
+        return value.toString();
     }
 
     private static Map<?, ?> map(Object value, Path file) {

@@ -1,10 +1,18 @@
 package io.trunkline.connector;
 
+import io.trunkline.error.ConfigurationException;
+import io.trunkline.error.ErrorContext;
+import io.trunkline.error.ErrorKind;
 import io.trunkline.http.Endpoints;
 import io.trunkline.http.HttpConnectionSettings;
 import io.trunkline.resilience.RateLimit;
 import io.trunkline.resilience.ResilienceSettings;
+import io.trunkline.value.Secret;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +44,16 @@ public final class CommonSettings {
                     "concurrent-calls", 1, 1_000, "Most calls under way at once on this connection.")
             .defaultsTo(32);
 
+    /** The certificate that this side shows in TLS, for platforms that ask for one. */
+    public static final Setting<String> CLIENT_CERTIFICATE = Setting.text(
+                    "client-certificate", "File (PKCS #12) with the certificate and key that this side shows in TLS.")
+            .optional();
+
+    /** The password of that file. */
+    public static final Setting<Secret> CLIENT_CERTIFICATE_PASSWORD = Setting.secret(
+                    "client-certificate-password", "Password of the file of the client certificate.")
+            .optional();
+
     /** Canonical names of custom fields, as {@code FieldMapping} reads them. */
     public static final Setting<String> FIELDS = Setting.text(
                     "fields", "Custom fields: host's name = platform's name : type = default; separated by semicolons.")
@@ -43,18 +61,47 @@ public final class CommonSettings {
 
     private CommonSettings() {}
 
-    /** All settings of the transport: address, times and limits. */
+    /** All settings of the transport: address, times, limits and client certificate. */
     public static List<Setting<?>> transport() {
-        return List.of(BASE_URL, TIMEOUT, BULK_TIMEOUT, CALLS_PER_SECOND, CONCURRENT_CALLS);
+        return List.of(
+                BASE_URL,
+                TIMEOUT,
+                BULK_TIMEOUT,
+                CALLS_PER_SECOND,
+                CONCURRENT_CALLS,
+                CLIENT_CERTIFICATE,
+                CLIENT_CERTIFICATE_PASSWORD);
     }
 
-    /** Begins the transport of a connection as these settings want it; unset parts are the connector's to add. */
+    /**
+     * Begins the transport of a connection as these settings want it; unset parts are the connector's to add.
+     *
+     * @throws io.trunkline.error.ConfigurationException if the client certificate cannot be read
+     */
     public static HttpConnectionSettings.Builder http(
             ConnectorSettings settings, ConnectorRuntime runtime, URI defaultAddress) {
         Endpoints endpoints = Endpoints.of(settings.find(BASE_URL).orElse(List.of(defaultAddress)), runtime.time());
-        return HttpConnectionSettings.builder(runtime.connection(), endpoints)
+        HttpConnectionSettings.Builder http = HttpConnectionSettings.builder(runtime.connection(), endpoints)
                 .timeouts(settings.get(TIMEOUT), settings.get(BULK_TIMEOUT))
                 .resilience(resilience(settings));
+        char[] password = settings.find(CLIENT_CERTIFICATE_PASSWORD)
+                .map(Secret::reveal)
+                .orElse("")
+                .toCharArray();
+        settings.find(CLIENT_CERTIFICATE)
+                .ifPresent(file -> http.clientCertificate(keys(file, password, runtime.connection()), password));
+        return http;
+    }
+
+    private static KeyStore keys(String file, char[] password, String connection) {
+        try {
+            return KeyStore.getInstance(new File(file), password);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ConfigurationException(
+                    "client-certificate cannot be read: it must be a PKCS #12 file, and its password must fit",
+                    ErrorContext.of(connection, "open", ErrorKind.CONFIGURATION),
+                    null);
+        }
     }
 
     private static ResilienceSettings resilience(ConnectorSettings settings) {

@@ -110,7 +110,7 @@ public final class ConnectorSettings {
                     : Optional.empty();
         }
         try {
-            typed(setting, value);
+            setting.check(typed(setting, value));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(setting.name() + " " + e.getMessage());

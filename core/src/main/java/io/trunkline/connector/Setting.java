@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -155,5 +156,25 @@ public final class Setting<T> {
      */
     T parse(String text) {
         return parser.apply(text);
+    }
+
+    /**
+     * Holds a value from code to the same rules as one from a file, where its type has a text.
+     *
+     * @throws IllegalArgumentException saying what the value must be, without repeating it
+     */
+    void check(Object value) {
+        text(value).ifPresent(this::parse);
+    }
+
+    private static Optional<String> text(Object value) {
+        if (value instanceof Secret secret) {
+            return Optional.of(secret.reveal());
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(URI.class::isInstance)) {
+            return Optional.of(list.stream().map(Object::toString).collect(Collectors.joining(",")));
+        }
+        boolean plain = value instanceof URI || value instanceof Duration || value instanceof Integer;
+        return plain ? Optional.of(value.toString()) : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class SettingParsers {
 
     private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private SettingParsers() {}
@@ -43,6 +44,9 @@ final class SettingParsers {
         }
         if (url.getUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("must have no user, query or fragment");
+        }
+        if (url.getPort() == 0 || url.getPort() > HIGHEST_PORT) {
+            throw new IllegalArgumentException("must have a port between 1 and " + HIGHEST_PORT + " or none");
         }
         return url;
     }
