@@ -19,6 +19,7 @@ import io.trunkline.http.RawRequest;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Secret;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -241,24 +242,12 @@ final class OpeningTest {
     void clientCertificate_fromSettings_isShownToThePlatform() throws Exception {
         HeldCertificate authority =
                 new HeldCertificate.Builder().certificateAuthority(0).build();
-        HeldCertificate server = new HeldCertificate.Builder()
-                .addSubjectAlternativeName("localhost")
-                .signedBy(authority)
-                .build();
         HeldCertificate client = new HeldCertificate.Builder()
                 .commonName("desk")
                 .signedBy(authority)
                 .build();
         Path keys = stored("client.p12", client);
-        try (MockWebServer platform = new MockWebServer()) {
-            platform.useHttps(new HandshakeCertificates.Builder()
-                    .heldCertificate(server)
-                    .addTrustedCertificate(authority.certificate())
-                    .build()
-                    .sslSocketFactory());
-            platform.requireClientAuth();
-            platform.enqueue(new MockResponse.Builder().body("known").build());
-            platform.start();
+        try (MockWebServer platform = demanding(authority)) {
             KeyStore trust = empty();
             trust.setCertificateEntry("authority", authority.certificate());
             ConnectorSetup setup = PlainConnector.at(URI.create("https://localhost:" + platform.getPort()))
@@ -276,6 +265,24 @@ final class OpeningTest {
         Leaks.saw(assertThrows(
                 ConfigurationException.class,
                 () -> Trunkline.builder().connect("crm", wrong).build()));
+    }
+
+    /** A platform that answers whoever shows a certificate of the authority. */
+    private static MockWebServer demanding(HeldCertificate authority) throws Exception {
+        HeldCertificate own = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .signedBy(authority)
+                .build();
+        MockWebServer platform = new MockWebServer();
+        platform.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(own)
+                .addTrustedCertificate(authority.certificate())
+                .build()
+                .sslSocketFactory());
+        platform.requireClientAuth();
+        platform.enqueue(new MockResponse.Builder().body("known").build());
+        platform.start(InetAddress.getLoopbackAddress(), 0);
+        return platform;
     }
 
     private static KeyStore empty() throws Exception {
