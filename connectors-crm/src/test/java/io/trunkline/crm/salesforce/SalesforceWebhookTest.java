@@ -20,7 +20,7 @@ final class SalesforceWebhookTest extends WebhookContract {
     private static final String ORG = "00D000000000001AAA";
 
     private final FakeSalesforce org = new FakeSalesforce();
-    private final Secret token = Secret.of("token" + System.nanoTime());
+    private final Secret token = Secret.of("a-token-of-the-address-" + System.nanoTime());
 
     @Override
     protected RunningPlatform start() {
