@@ -96,7 +96,8 @@ final class ServerSentEventsTest {
                 .message("OK")
                 .body(ResponseBody.create(Okio.buffer(pieces), null, -1))
                 .build();
-        AttemptState state = new AttemptState(Deadline.in(Duration.ofSeconds(5), TimeSource.system()));
+        AttemptState state =
+                new AttemptState(Deadline.in(Duration.ofSeconds(5), TimeSource.system()), new InterruptWatch());
         return ServerSentEvents.READER.read(response, new BodyLimit(BodyLimit.INTERACTIVE_BYTES, state));
     }
 

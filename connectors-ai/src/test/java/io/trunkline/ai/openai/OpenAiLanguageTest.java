@@ -43,8 +43,9 @@ final class OpenAiLanguageTest extends LanguageAnalyzerContract {
     }
 
     @Test
-    void model_answersWhatWasNotAllowed_isAnErrorNotAnAnswer() {
-        server.says("{\"code\":\"REFUND\",\"confidence\":1}");
+    void model_answersWhatWasNotAllowedTwice_isAnErrorNotAnAnswer() {
+        String refund = "{\"code\":\"REFUND\",\"confidence\":1}";
+        server.says(refund, refund);
 
         assertThrows(
                 ProtocolException.class,
