@@ -2,18 +2,17 @@ package io.trunkline;
 
 import io.trunkline.connector.Connector;
 import io.trunkline.http.HttpStack;
+import io.trunkline.privacy.MaskedLog;
 import io.trunkline.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends connections each on a thread of its own, because a vendor's connector may hang, and neither others nor callers may. */
 final class Closing {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Trunkline.class);
+    private static final MaskedLog LOG = MaskedLog.of(Trunkline.class);
 
     private final Duration connectors;
     private final Duration storage;
@@ -62,7 +61,7 @@ final class Closing {
         try {
             closing.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} failed to close: {}", what, e.getClass().getName());
+            LOG.warn("{} failed to close: {}", what, e.getClass());
         }
     }
 }

@@ -18,7 +18,8 @@ public final class HouseRules {
     /** The floors of core, lowest first; packages of one floor do not know one another. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("value"),
-            List.of("error", "privacy", "event"),
+            List.of("privacy"),
+            List.of("error", "event"),
             List.of("resilience", "mapping", "store"),
             List.of("http"),
             List.of("auth"),

@@ -1,6 +1,8 @@
 package io.trunkline.error;
 
-/** The one form of every message: connection, operation, sentence, and what support asks for. */
+import io.trunkline.privacy.Masking;
+
+/** The one form of every message: connection, operation, masked sentence, and what support asks for. */
 final class ErrorText {
 
     private ErrorText() {}
@@ -11,7 +13,7 @@ final class ErrorText {
                 .append(' ')
                 .append(context.operation())
                 .append(": ")
-                .append(sentence);
+                .append(Masking.mask(sentence));
         StringBuilder facts = new StringBuilder();
         append(facts, "", context.kind());
         context.status().ifPresent(status -> append(facts, "HTTP ", status));

@@ -1,6 +1,5 @@
 package io.trunkline.privacy;
 
-import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,31 +11,48 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
 
-    private static final int LONGEST = 2_000;
-    private static final Pattern EMAIL = Pattern.compile("[\\p{L}\\p{N}._%+'-]{1,64}@[\\p{L}\\p{N}.-]{1,255}");
-    private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?i)\\b(bearer|basic|token|secret|password|passwd|api[_-]?key|authorization)(\\s*[:=]?\\s*)\\S+");
-    private static final Pattern IDENTITY = Pattern.compile("(?<![\\p{L}\\d])\\d{17}[\\dXx](?![\\p{L}\\d])");
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ ()./-]{0,2}\\d){5,24}");
+    private static final int LONGEST = 1_000;
+
+    /** What begins another line somewhere, or writes in another direction. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cntrl}\\u0085\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]");
+
+    private static final Pattern EMAIL =
+            Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}[@\\uff20][\\p{L}\\p{N}.-]{1,255}");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)([\\w-]*(?:token|secret|passw(?:or)?d|passwd|pwd|api[_-]?key|authorization|cookie|signature)"
+                    + "[\"']?\\s*[:=]\\s*[\"']?)((?:bearer|basic|digest|token)\\s+)?[^\\s\"'&,;]+");
+    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?!auth)[^\\s\"']+");
+    private static final Pattern IDENTITY =
+            Pattern.compile("(?<![\\p{L}\\p{Nd}])\\p{Nd}{17}[\\p{Nd}Xx](?![\\p{L}\\p{Nd}])");
     private static final Pattern OPAQUE = Pattern.compile("(?=[A-Za-z0-9_/+=-]*\\d)[A-Za-z0-9_/+=-]{24,}");
-    private static final List<Pattern> IN_ORDER = List.of(IDENTITY, OPAQUE, NUMBER);
+
+    /** Internet addresses of four numbers stay: without them no failure of a network can be understood. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\d.])(?<address>(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|(?![\\d.]))){4})"
+                    + "|[+\\uff0b]?\\p{Nd}(?:[\\p{Zs} ()./\\u00b7\\p{Pd}]{0,3}\\p{Nd}){5,24}");
 
     private Masking() {}
 
-    /** The text without what it should not hold; cut at 2000 characters, control characters replaced. */
+    /** The text without what it should not hold, in one line; cut at 1000 characters. */
     public static String mask(String text) {
         String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-        String masked = EMAIL.matcher(line.replaceAll("\\p{Cntrl}", " ")).replaceAll(Masking::email);
-        masked = CREDENTIAL.matcher(masked).replaceAll("$1$2***");
-        for (Pattern pattern : IN_ORDER) {
-            masked = pattern.matcher(masked).replaceAll(match -> tail(match.group()));
-        }
-        return masked;
+        String masked = EMAIL.matcher(CONTROL.matcher(line).replaceAll(" ")).replaceAll(Masking::email);
+        masked = NAMED.matcher(masked).replaceAll("$1***");
+        masked = SCHEME.matcher(masked).replaceAll("$1 ***");
+        masked = IDENTITY.matcher(masked).replaceAll(match -> tail(match.group()));
+        masked = OPAQUE.matcher(masked).replaceAll(match -> tail(match.group()));
+        masked = NUMBER.matcher(masked).replaceAll(Masking::number);
+        return masked.replace("${", "$ {");
     }
 
     private static String email(MatchResult match) {
-        String address = match.group();
+        String address = match.group().replace('\uff20', '@');
         return Matcher.quoteReplacement("***" + address.substring(address.indexOf('@')));
+    }
+
+    private static String number(MatchResult match) {
+        return match.group(1) == null ? tail(match.group()) : match.group(1);
     }
 
     private static String tail(String text) {

@@ -1,11 +1,13 @@
 package io.trunkline.resilience;
 
+import io.trunkline.privacy.MaskedLog;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 
 /** Passes everything on to several listeners and keeps their failures to itself. */
 final class CallListeners implements CallListener {
+
+    private static final MaskedLog LOG = MaskedLog.of(CallListener.class);
 
     private final List<CallListener> listeners;
 
@@ -43,8 +45,7 @@ final class CallListeners implements CallListener {
             try {
                 telling.accept(listener);
             } catch (RuntimeException | Error e) {
-                LoggerFactory.getLogger(CallListener.class)
-                        .warn("a call listener failed: {}", e.getClass().getName());
+                LOG.warn("a call listener failed: {}", e.getClass());
             }
         }
     }

@@ -1,9 +1,7 @@
 package io.trunkline.resilience;
 
 import io.trunkline.error.ErrorKind;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import io.trunkline.privacy.MaskedLog;
 
 /**
  * Writes calls to slf4j: DEBUG for attempts and outcomes, WARN for what no caller is told of and for what a rule of safety
@@ -11,10 +9,7 @@ import org.slf4j.event.Level;
  */
 public final class LoggingListener implements CallListener {
 
-    /** Made at the first event: a logging back end may take long to start, and opening connections does not wait for it. */
-    private static final class Log {
-        static final Logger CALLS = LoggerFactory.getLogger("io.trunkline.calls");
-    }
+    private static final MaskedLog CALLS = MaskedLog.of("io.trunkline.calls");
 
     /** Writes to the logger {@code io.trunkline.calls}. */
     public LoggingListener() {}
@@ -22,8 +17,8 @@ public final class LoggingListener implements CallListener {
     /** One line at DEBUG. */
     @Override
     public void attempt(Attempt attempt) {
-        if (Log.CALLS.isDebugEnabled()) {
-            Log.CALLS.debug(
+        if (CALLS.debugs()) {
+            CALLS.debug(
                     "{} {} attempt {} to {}: {} in {} ms",
                     attempt.connection(),
                     attempt.operation(),
@@ -37,34 +32,43 @@ public final class LoggingListener implements CallListener {
     /** One line: WARN for what a rule of safety has forbidden, DEBUG otherwise. */
     @Override
     public void outcome(CallOutcome outcome) {
-        Level level = outcome.failureKind() == ErrorKind.SECURITY ? Level.WARN : Level.DEBUG;
-        if (Log.CALLS.isEnabledForLevel(level)) {
-            Log.CALLS
-                    .atLevel(level)
-                    .log(
-                            "{} {} {} after {} attempts in {} ms",
-                            outcome.connection(),
-                            outcome.operation(),
-                            outcome.failureKind() == null ? "succeeded" : outcome.failureKind(),
-                            outcome.attempts(),
-                            outcome.took().toMillis());
+        boolean forbidden = outcome.failureKind() == ErrorKind.SECURITY;
+        if (!forbidden && !CALLS.debugs()) {
+            return;
+        }
+        String pattern = "{} {} {} after {} attempts in {} ms";
+        Object[] told = {
+            outcome.connection(),
+            outcome.operation(),
+            outcome.failureKind() == null ? "succeeded" : outcome.failureKind(),
+            outcome.attempts(),
+            outcome.took().toMillis()
+        };
+        if (forbidden) {
+            CALLS.warn(pattern, told);
+        } else {
+            CALLS.debug(pattern, told);
+        }
         }
     }
 
     /** WARN when it opens, DEBUG otherwise. */
     @Override
     public void breaker(BreakerChange change) {
-        boolean opened = change.to() == BreakerState.OPEN;
-        Log.CALLS.atLevel(opened ? Level.WARN : Level.DEBUG).log("{} breaker is {}", change.connection(), change.to());
+        if (change.to() == BreakerState.OPEN) {
+            CALLS.warn("{} breaker is {}", change.connection(), change.to());
+        } else {
+            CALLS.debug("{} breaker is {}", change.connection(), change.to());
+        }
     }
 
     /** WARN when it runs out, DEBUG otherwise. */
     @Override
     public void budget(BudgetChange change) {
         if (change.exhausted()) {
-            Log.CALLS.warn("{} has no retries left in its budget", change.connection());
+            CALLS.warn("{} has no retries left in its budget", change.connection());
         } else {
-            Log.CALLS.debug("{} has retries again", change.connection());
+            CALLS.debug("{} has retries again", change.connection());
         }
     }
 
@@ -73,11 +77,9 @@ public final class LoggingListener implements CallListener {
     public void health(HealthChange change) {
         HealthState state = change.now().state();
         if (state == HealthState.DOWN || state == HealthState.REAUTHORISE) {
-            Log.CALLS.warn(
-                    "{} is {}: {}", change.connection(), state, change.now().reason());
+            CALLS.warn("{} is {}: {}", change.connection(), state, change.now().reason());
         } else {
-            Log.CALLS.debug(
-                    "{} is {}: {}", change.connection(), state, change.now().reason());
+            CALLS.debug("{} is {}: {}", change.connection(), state, change.now().reason());
         }
     }
 }

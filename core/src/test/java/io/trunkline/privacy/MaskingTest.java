@@ -19,12 +19,15 @@ final class MaskingTest {
                 "number 13800138000 | number ***00",
                 "card 4111 1111 1111 1111 expired | card ***11 expired",
                 "id 11010519491231002X | id ***2X",
-                "Authorization: Bearer abc.def | Authorization: *** abc.def",
+                "Authorization: Bearer abc.def | Authorization: ***",
+                "sent Bearer abc.def again | sent Bearer *** again",
+                "{\"access_token\":\"a.b\"} | {\"access_token\":\"***\"}",
+                "the refresh token was refused | the refresh token was refused",
                 "password=hunter2 | password=***",
                 "status 404 in 12 ms | status 404 in 12 ms"
             })
     void mask_whatIdentifiesAPerson_isReplaced(String text, String expected) {
-        assertEquals(expected.replace("*** abc.def", "***"), Masking.mask(text).replace("*** abc.def", "***"));
+        assertEquals(expected, Masking.mask(text));
     }
 
     @ParameterizedTest
@@ -40,6 +43,6 @@ final class MaskingTest {
 
     @Test
     void mask_longText_isCut() {
-        assertEquals(2003, Masking.mask("x".repeat(10_000)).length());
+        assertEquals(1003, Masking.mask("x".repeat(10_000)).length());
     }
 }
