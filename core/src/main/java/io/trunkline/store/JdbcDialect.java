@@ -1,5 +1,8 @@
 package io.trunkline.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Where SQLite and PostgreSQL differ. */
@@ -13,6 +16,7 @@ enum JdbcDialect {
             "INTEGER PRIMARY KEY AUTOINCREMENT",
             "BLOB",
             "TEXT",
+            "",
             ""),
     POSTGRESQL(
             // One node at a time, because IF NOT EXISTS is not safe against another node doing the same.
@@ -20,7 +24,8 @@ enum JdbcDialect {
             "BIGSERIAL PRIMARY KEY",
             "BYTEA",
             "TEXT COLLATE \"C\"",
-            " FOR UPDATE SKIP LOCKED");
+            " FOR UPDATE SKIP LOCKED",
+            "SELECT pg_advisory_xact_lock(hashtextextended(?, 7251908364))");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
     private final List<String> first;
@@ -29,13 +34,15 @@ enum JdbcDialect {
     private final String bytes;
     private final String text;
     private final String skipLocked;
+    private final String lock;
 
-    JdbcDialect(List<String> first, String serial, String bytes, String text, String skipLocked) {
+    JdbcDialect(List<String> first, String serial, String bytes, String text, String... locks) {
         this.first = first;
         this.serial = serial;
         this.bytes = bytes;
         this.text = text;
-        this.skipLocked = skipLocked;
+        this.skipLocked = locks[0];
+        this.lock = locks[1];
     }
 
     /** Statements for a new connection, or for the transaction that makes the tables. */
@@ -48,11 +55,25 @@ enum JdbcDialect {
         return skipLocked;
     }
 
+    /**
+     * Waits until no other transaction adds under the same name: otherwise a later id could be seen before an earlier one,
+     * and both be taken. SQLite has one writer anyhow.
+     */
+    void lock(Connection connection, String name) throws SQLException {
+        if (!lock.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(lock)) {
+                statement.setString(1, name);
+                statement.execute();
+            }
+        }
+    }
+
     List<String> tables() {
         return List.of(
                 "CREATE TABLE IF NOT EXISTS trunkline_values (space " + text + " NOT NULL, name " + text
                         + " NOT NULL, content " + bytes + " NOT NULL, version BIGINT NOT NULL, expires BIGINT,"
                         + " PRIMARY KEY (space, name))",
+                "CREATE INDEX IF NOT EXISTS trunkline_values_expiry ON trunkline_values (expires)",
                 "CREATE TABLE IF NOT EXISTS trunkline_leases (name " + text
                         + " PRIMARY KEY, token BIGINT NOT NULL, held_until BIGINT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS trunkline_queue (id " + serial + ", queue " + text + " NOT NULL, entity "

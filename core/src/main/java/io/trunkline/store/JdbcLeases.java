@@ -30,13 +30,17 @@ final class JdbcLeases implements Leases {
         return session.run(connection -> {
             try (PreparedStatement acquire = connection.prepareStatement(ACQUIRE)) {
                 acquire.setString(1, name);
-                acquire.setLong(2, now() + duration.toMillis());
+                acquire.setLong(2, after(duration));
                 acquire.setLong(3, now());
                 try (ResultSet token = acquire.executeQuery()) {
                     return token.next() ? Optional.of(new Held(name, token.getLong(1))) : Optional.empty();
                 }
             }
         });
+    }
+
+    private long after(Duration duration) {
+        return StoreNames.millis(StoreNames.after(time.now(), duration));
     }
 
     private long now() {
@@ -79,7 +83,7 @@ final class JdbcLeases implements Leases {
 
         @Override
         public boolean renew(Duration duration) {
-            return until(now() + duration.toMillis());
+            return until(after(duration));
         }
 
         @Override

@@ -48,14 +48,16 @@ final class JdbcQueue implements OrderedQueue {
     @Override
     public boolean add(String entity, byte[] payload, Instant notBefore, @Nullable String dedupeId) {
         StoreNames.key(entity);
+        StoreNames.dedupeId(dedupeId);
         byte[] content = StoreNames.value(payload);
         return session.run(connection -> {
+            dialect.lock(connection, queue + "/" + entity);
             try (PreparedStatement add = connection.prepareStatement(ADD)) {
                 add.setString(1, queue);
                 add.setString(2, entity);
                 add.setBytes(3, content);
                 add.setLong(4, now());
-                add.setLong(5, notBefore.toEpochMilli());
+                add.setLong(5, StoreNames.millis(notBefore));
                 add.setString(6, dedupeId);
                 return add.executeUpdate() == 1;
             }
@@ -64,6 +66,7 @@ final class JdbcQueue implements OrderedQueue {
 
     @Override
     public List<QueueItem> take(int most, Duration visibility) {
+        long until = StoreNames.millis(StoreNames.after(time.now(), visibility));
         return session.run(connection -> {
             List<QueueItem> heads;
             try (PreparedStatement query = connection.prepareStatement(HEADS + dialect.skipLocked())) {
@@ -77,7 +80,7 @@ final class JdbcQueue implements OrderedQueue {
             List<QueueItem> taken = new ArrayList<>();
             try (PreparedStatement take = connection.prepareStatement(TAKE)) {
                 for (QueueItem head : heads) {
-                    take.setLong(1, now() + visibility.toMillis());
+                    take.setLong(1, until);
                     take.setLong(2, head.id());
                     take.executeUpdate();
                     taken.add(attempted(head));
@@ -140,6 +143,7 @@ final class JdbcQueue implements OrderedQueue {
     }
 
     private boolean again(Connection connection, QueueItem old, @Nullable String dedupe) throws SQLException {
+        dialect.lock(connection, queue + "/" + old.entity());
         try (PreparedStatement add = connection.prepareStatement(REPLAY)) {
             add.setString(1, queue);
             add.setString(2, old.entity());
@@ -165,10 +169,10 @@ final class JdbcQueue implements OrderedQueue {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 int index = 1;
                 if (notBefore != null) {
-                    statement.setLong(index++, notBefore.toEpochMilli());
+                    statement.setLong(index++, StoreNames.millis(notBefore));
                 }
                 if (reason != null) {
-                    statement.setString(index++, reason.replace('\0', ' '));
+                    statement.setString(index++, StoreNames.reason(reason));
                 }
                 statement.setLong(index++, item.id());
                 statement.setInt(index, item.attempts());
@@ -178,6 +182,7 @@ final class JdbcQueue implements OrderedQueue {
     }
 
     private Page<QueueItem> page(int dead, Optional<String> cursor, int limit) {
+        StoreNames.limit(limit);
         List<QueueItem> items = session.run(connection -> {
             try (PreparedStatement query = connection.prepareStatement(COLUMNS + " AND id > ? ORDER BY id LIMIT ?")) {
                 query.setString(1, queue);

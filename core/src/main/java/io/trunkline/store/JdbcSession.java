@@ -2,6 +2,7 @@ package io.trunkline.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
@@ -14,6 +15,11 @@ interface JdbcSession extends AutoCloseable {
     }
 
     <T> T run(Work<T> work);
+
+    /** Runs work that is undone as a whole if it fails, also inside a transaction that goes on. */
+    default <T> T whole(Work<T> work) {
+        return run(work);
+    }
 
     @Override
     void close();
@@ -75,6 +81,23 @@ interface JdbcSession extends AutoCloseable {
                 } catch (SQLException e) {
                     throw failed(e);
                 }
+            }
+
+            @Override
+            public <T> T whole(Work<T> work) {
+                return run(inside -> {
+                    Savepoint before = inside.setSavepoint();
+                    boolean done = false;
+                    try {
+                        T result = work.on(inside);
+                        done = true;
+                        return result;
+                    } finally {
+                        if (!done) {
+                            inside.rollback(before);
+                        }
+                    }
+                });
             }
 
             @Override

@@ -18,8 +18,10 @@ public final class JdbcStore implements Store {
     private final JdbcSession session;
     private final JdbcDialect dialect;
     private final TimeSource time;
+    private final Sweep sweep;
 
-    private JdbcStore(JdbcSession session, JdbcDialect dialect, TimeSource time) {
+    private JdbcStore(JdbcSession session, JdbcDialect dialect, TimeSource time, Sweep sweep) {
+        this.sweep = sweep;
         this.session = session;
         this.dialect = dialect;
         this.time = time;
@@ -42,7 +44,7 @@ public final class JdbcStore implements Store {
                     statement.execute(table);
                 }
             }
-            return new JdbcStore(JdbcSession.single(connection), JdbcDialect.SQLITE, time);
+            return new JdbcStore(JdbcSession.single(connection), JdbcDialect.SQLITE, time, new Sweep());
         } catch (SQLException e) {
             throw new StoreException("the store's file " + file.getFileName() + " cannot be opened", e);
         }
@@ -66,12 +68,12 @@ public final class JdbcStore implements Store {
             }
             return true;
         });
-        return new JdbcStore(session, JdbcDialect.POSTGRESQL, time);
+        return new JdbcStore(session, JdbcDialect.POSTGRESQL, time, new Sweep());
     }
 
     @Override
     public Values values(String space) {
-        return new JdbcValues(session, time, StoreNames.name(space));
+        return new JdbcValues(session, new Expiry(dialect, time, sweep), StoreNames.name(space));
     }
 
     @Override
@@ -86,7 +88,8 @@ public final class JdbcStore implements Store {
 
     @Override
     public <T> T atomically(Function<Store, T> work) {
-        return session.run(connection -> work.apply(new JdbcStore(JdbcSession.within(connection), dialect, time)));
+        return session.whole(
+                connection -> work.apply(new JdbcStore(JdbcSession.within(connection), dialect, time, sweep)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.trunkline.store;
 
 import io.trunkline.value.Page;
-import io.trunkline.value.TimeSource;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,12 +29,12 @@ final class JdbcValues implements Values {
             + " WHERE space = ? AND name > ? AND substr(name, 1, ?) = ?" + LIVE + " ORDER BY name LIMIT ?";
 
     private final JdbcSession session;
-    private final TimeSource time;
+    private final Expiry expiry;
     private final String space;
 
-    JdbcValues(JdbcSession session, TimeSource time, String space) {
+    JdbcValues(JdbcSession session, Expiry expiry, String space) {
         this.session = session;
-        this.time = time;
+        this.expiry = expiry;
         this.space = space;
     }
 
@@ -77,6 +76,8 @@ final class JdbcValues implements Values {
 
     @Override
     public Page<Versioned> list(String prefix, Optional<String> cursor, int limit) {
+        StoreNames.prefix(prefix);
+        StoreNames.limit(limit);
         List<Versioned> found = session.run(connection -> {
             try (PreparedStatement list = connection.prepareStatement(LIST)) {
                 list.setString(1, space);
@@ -101,7 +102,9 @@ final class JdbcValues implements Values {
                 claim.setBytes(3, content);
                 instant(claim, 4, expires);
                 claim.setLong(5, now());
-                return claim.executeUpdate() == 1;
+                boolean claimed = claim.executeUpdate() == 1;
+                expiry.written(connection);
+                return claimed;
             }
         });
     }
@@ -121,7 +124,7 @@ final class JdbcValues implements Values {
     }
 
     private long now() {
-        return time.now().toEpochMilli();
+        return expiry.now();
     }
 
     private static List<Versioned> rows(PreparedStatement query) throws SQLException {
@@ -140,7 +143,7 @@ final class JdbcValues implements Values {
         if (value == null) {
             statement.setNull(index, Types.BIGINT);
         } else {
-            statement.setLong(index, value.toEpochMilli());
+            statement.setLong(index, StoreNames.millis(value));
         }
     }
 }

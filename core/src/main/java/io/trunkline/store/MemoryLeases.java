@@ -2,8 +2,6 @@ package io.trunkline.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Leases in a map; a token is never given out twice. */
@@ -12,10 +10,11 @@ final class MemoryLeases implements Leases {
     private record Holding(long token, Instant until) {}
 
     private final MemoryStore store;
-    private final Map<String, Holding> holdings = new HashMap<>();
+    private final UndoableMap<String, Holding> holdings;
 
     MemoryLeases(MemoryStore store) {
         this.store = store;
+        this.holdings = new UndoableMap<>(store, StoreNames.ORDER);
     }
 
     @Override
@@ -28,17 +27,9 @@ final class MemoryLeases implements Leases {
                 return Optional.empty();
             }
             long token = before == null ? 1 : before.token() + 1;
-            holdings.put(name, new Holding(token, now.plus(time)));
+            holdings.put(name, new Holding(token, StoreNames.after(now, time)));
             return Optional.of(new MemoryLease(name, token));
         });
-    }
-
-    Runnable undo() {
-        Map<String, Holding> before = new HashMap<>(holdings);
-        return () -> {
-            holdings.clear();
-            holdings.putAll(before);
-        };
     }
 
     private boolean holds(String name, long token) {
@@ -76,7 +67,9 @@ final class MemoryLeases implements Leases {
             return store.locked(() -> {
                 boolean held = holds(name, token);
                 if (held) {
-                    holdings.put(name, new Holding(token, store.time().now().plus(time)));
+                    holdings.put(
+                            name,
+                            new Holding(token, StoreNames.after(store.time().now(), time)));
                 }
                 return held;
             });

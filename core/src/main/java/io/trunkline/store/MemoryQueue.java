@@ -4,13 +4,13 @@ import io.trunkline.value.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A queue in sorted maps: what waits or is in work, and what was put aside. */
@@ -22,25 +22,29 @@ final class MemoryQueue implements OrderedQueue {
             @Nullable Instant takenUntil) {}
 
     private final MemoryStore store;
-    private final TreeMap<Long, Slot> waiting = new TreeMap<>();
-    private final TreeMap<Long, Slot> aside = new TreeMap<>();
+    private final UndoableMap<Long, Slot> waiting;
+    private final UndoableMap<Long, Slot> aside;
     private long lastId;
 
     MemoryQueue(MemoryStore store) {
         this.store = store;
+        this.waiting = new UndoableMap<>(store, Comparator.naturalOrder());
+        this.aside = new UndoableMap<>(store, Comparator.naturalOrder());
     }
 
     @Override
     public boolean add(String entity, byte[] payload, Instant notBefore, @Nullable String dedupeId) {
         StoreNames.key(entity);
+        StoreNames.dedupeId(dedupeId);
         byte[] copy = StoreNames.value(payload);
         return store.locked(() -> {
-            if (dedupeId != null && (has(waiting.values(), dedupeId) || has(aside.values(), dedupeId))) {
+            if (dedupeId != null && (has(waiting, dedupeId) || has(aside, dedupeId))) {
                 return false;
             }
             long id = ++lastId;
-            Instant now = store.time().now();
-            waiting.put(id, new Slot(new QueueItem(id, entity, copy, 0, now, notBefore, ""), dedupeId, null));
+            Instant now = StoreNames.kept(store.time().now());
+            QueueItem item = new QueueItem(id, entity, copy, 0, now, StoreNames.kept(notBefore), "");
+            waiting.put(id, new Slot(item, dedupeId, null));
             return true;
         });
     }
@@ -51,10 +55,10 @@ final class MemoryQueue implements OrderedQueue {
             List<QueueItem> taken = new ArrayList<>();
             Set<String> entities = new HashSet<>();
             Instant now = store.time().now();
-            for (Slot slot : List.copyOf(waiting.values())) {
-                boolean first = entities.add(slot.item().entity());
-                if (first && free(slot, now) && taken.size() < most) {
-                    taken.add(claim(slot, now.plus(visibility)));
+            for (Iterator<Slot> slots = waiting.view().values().iterator(); slots.hasNext() && taken.size() < most; ) {
+                Slot slot = slots.next();
+                if (entities.add(slot.item().entity()) && free(slot, now)) {
+                    taken.add(claim(slot, StoreNames.after(now, visibility)));
                 }
             }
             return taken;
@@ -63,7 +67,7 @@ final class MemoryQueue implements OrderedQueue {
 
     @Override
     public boolean done(QueueItem item) {
-        return store.locked(() -> owned(item) && waiting.remove(item.id()) != null);
+        return store.locked(() -> owned(item) && waiting.remove(item.id()));
     }
 
     @Override
@@ -94,24 +98,25 @@ final class MemoryQueue implements OrderedQueue {
 
     @Override
     public Page<QueueItem> pending(Optional<String> cursor, int limit) {
-        return store.locked(() -> page(waiting, cursor, limit));
+        return store.locked(() -> page(waiting.view(), cursor, limit));
     }
 
     @Override
     public Page<QueueItem> deadLetters(Optional<String> cursor, int limit) {
-        return store.locked(() -> page(aside, cursor, limit));
+        return store.locked(() -> page(aside.view(), cursor, limit));
     }
 
     @Override
     public boolean replay(long id) {
         return store.locked(() -> {
-            Slot slot = aside.remove(id);
+            Slot slot = aside.get(id);
             if (slot == null) {
                 return false;
             }
+            aside.remove(id);
             long newId = ++lastId;
             QueueItem old = slot.item();
-            Instant now = store.time().now();
+            Instant now = StoreNames.kept(store.time().now());
             QueueItem again = new QueueItem(newId, old.entity(), old.payload(), 0, old.addedAt(), now, "");
             waiting.put(newId, new Slot(again, slot.dedupeId(), null));
             return true;
@@ -120,22 +125,11 @@ final class MemoryQueue implements OrderedQueue {
 
     @Override
     public boolean drop(long id) {
-        return store.locked(() -> waiting.remove(id) != null || aside.remove(id) != null);
+        return store.locked(() -> waiting.remove(id) || aside.remove(id));
     }
 
-    Runnable undo() {
-        TreeMap<Long, Slot> waitingBefore = new TreeMap<>(waiting);
-        TreeMap<Long, Slot> asideBefore = new TreeMap<>(aside);
-        return () -> {
-            waiting.clear();
-            waiting.putAll(waitingBefore);
-            aside.clear();
-            aside.putAll(asideBefore);
-        };
-    }
-
-    private static boolean has(Collection<Slot> slots, String dedupeId) {
-        return slots.stream().anyMatch(slot -> dedupeId.equals(slot.dedupeId()));
+    private static boolean has(UndoableMap<Long, Slot> slots, String dedupeId) {
+        return slots.view().values().stream().anyMatch(slot -> dedupeId.equals(slot.dedupeId()));
     }
 
     private static boolean free(Slot slot, Instant now) {
@@ -154,7 +148,7 @@ final class MemoryQueue implements OrderedQueue {
                 old.notBefore(),
                 old.reason());
         waiting.put(item.id(), new Slot(item, slot.dedupeId(), until));
-        return item;
+        return copy(item);
     }
 
     /** Whoever took it last owns it: each taking counts one attempt more. */
@@ -165,14 +159,33 @@ final class MemoryQueue implements OrderedQueue {
 
     private static QueueItem changed(QueueItem item, Instant notBefore, String reason) {
         return new QueueItem(
-                item.id(), item.entity(), item.payload(), item.attempts(), item.addedAt(), notBefore, reason);
+                item.id(),
+                item.entity(),
+                item.payload(),
+                item.attempts(),
+                item.addedAt(),
+                StoreNames.kept(notBefore),
+                StoreNames.reason(reason));
+    }
+
+    /** The caller's own payload: whatever is done to it, the queue's stays as it is. */
+    private static QueueItem copy(QueueItem item) {
+        return new QueueItem(
+                item.id(),
+                item.entity(),
+                item.payload().clone(),
+                item.attempts(),
+                item.addedAt(),
+                item.notBefore(),
+                item.reason());
     }
 
     private static Page<QueueItem> page(NavigableMap<Long, Slot> slots, Optional<String> cursor, int limit) {
+        StoreNames.limit(limit);
         long after = cursor.map(Long::parseLong).orElse(0L);
         List<QueueItem> items = slots.tailMap(after, false).values().stream()
                 .limit(limit + 1L)
-                .map(Slot::item)
+                .map(slot -> copy(slot.item()))
                 .toList();
         return items.size() <= limit
                 ? Page.last(items)

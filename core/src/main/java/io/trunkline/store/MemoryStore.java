@@ -1,13 +1,15 @@
 package io.trunkline.store;
 
 import io.trunkline.value.TimeSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Everything in maps behind one lock; a transaction that fails puts back the maps of its beginning. */
+/** Everything in maps behind one lock; a transaction that fails takes back its changes, the last one first. */
 final class MemoryStore implements Store {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -15,6 +17,8 @@ final class MemoryStore implements Store {
     private final Map<String, MemoryValues> values = new HashMap<>();
     private final Map<String, MemoryQueue> queues = new HashMap<>();
     private final MemoryLeases leases;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private int transactions;
     private boolean closed;
 
     MemoryStore(TimeSource time) {
@@ -42,15 +46,20 @@ final class MemoryStore implements Store {
     @Override
     public <T> T atomically(Function<Store, T> work) {
         return locked(() -> {
-            Runnable undo = undo();
+            int before = undo.size();
             boolean committed = false;
+            transactions++;
             try {
                 T result = work.apply(this);
                 committed = true;
                 return result;
             } finally {
-                if (!committed) {
-                    undo.run();
+                transactions--;
+                while (!committed && undo.size() > before) {
+                    undo.pop().run();
+                }
+                if (transactions == 0) {
+                    undo.clear();
                 }
             }
         });
@@ -82,18 +91,10 @@ final class MemoryStore implements Store {
         }
     }
 
-    private Runnable undo() {
-        Map<MemoryValues, Runnable> ofValues = new HashMap<>();
-        values.values().forEach(each -> ofValues.put(each, each.undo()));
-        Map<MemoryQueue, Runnable> ofQueues = new HashMap<>();
-        queues.values().forEach(each -> ofQueues.put(each, each.undo()));
-        Runnable ofLeases = leases.undo();
-        return () -> {
-            values.values().removeIf(each -> !ofValues.containsKey(each));
-            queues.values().removeIf(each -> !ofQueues.containsKey(each));
-            ofValues.values().forEach(Runnable::run);
-            ofQueues.values().forEach(Runnable::run);
-            ofLeases.run();
-        };
+    /** What takes a change back, if the transaction that it was made in fails. */
+    void undoBy(Runnable step) {
+        if (transactions > 0) {
+            undo.push(step);
+        }
     }
 }

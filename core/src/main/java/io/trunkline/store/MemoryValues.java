@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Values in a sorted map. */
 final class MemoryValues implements Values {
 
     private final MemoryStore store;
-    private final TreeMap<String, Versioned> entries = new TreeMap<>();
+    private final UndoableMap<String, Versioned> entries;
+    private final Sweep sweep = new Sweep();
 
     MemoryValues(MemoryStore store) {
         this.store = store;
+        this.entries = new UndoableMap<>(store, StoreNames.ORDER);
     }
 
     @Override
@@ -34,7 +35,10 @@ final class MemoryValues implements Values {
             if (version != expectedVersion) {
                 return false;
             }
-            entries.put(key, new Versioned(key, copy, version + 1, expires));
+            entries.put(key, new Versioned(key, copy, version + 1, expires == null ? null : StoreNames.kept(expires)));
+            if (sweep.due()) {
+                forgetExpired();
+            }
             return true;
         });
     }
@@ -54,39 +58,35 @@ final class MemoryValues implements Values {
 
     @Override
     public Page<Versioned> list(String prefix, Optional<String> cursor, int limit) {
+        StoreNames.prefix(prefix);
+        StoreNames.limit(limit);
+        boolean later = cursor.isPresent() && StoreNames.ORDER.compare(cursor.get(), prefix) >= 0;
         return store.locked(() -> {
             List<Versioned> page = new ArrayList<>();
-            for (Versioned entry :
-                    entries.tailMap(cursor.orElse(prefix), cursor.isEmpty()).values()) {
-                if (!entry.key().startsWith(prefix)) {
+            for (Versioned entry : entries.view()
+                    .tailMap(later ? cursor.get() : prefix, !later)
+                    .values()) {
+                boolean end = !entry.key().startsWith(prefix);
+                if (end || page.size() > limit) {
                     break;
-                }
-                if (page.size() == limit) {
-                    return new Page<>(page, page.get(limit - 1).key());
                 }
                 if (!expired(entry)) {
                     page.add(copy(entry));
                 }
             }
-            return Page.last(page);
+            return page.size() <= limit
+                    ? Page.last(page)
+                    : new Page<>(page.subList(0, limit), page.get(limit - 1).key());
         });
     }
 
-    Runnable undo() {
-        TreeMap<String, Versioned> before = new TreeMap<>(entries);
-        return () -> {
-            entries.clear();
-            entries.putAll(before);
-        };
+    private void forgetExpired() {
+        List.copyOf(entries.view().values()).stream().filter(this::expired).forEach(each -> entries.remove(each.key()));
     }
 
     private @Nullable Versioned live(String key) {
         Versioned entry = entries.get(key);
-        if (entry != null && expired(entry)) {
-            entries.remove(key);
-            return null;
-        }
-        return entry;
+        return entry == null || expired(entry) ? null : entry;
     }
 
     private boolean expired(Versioned entry) {

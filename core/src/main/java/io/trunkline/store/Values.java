@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed values of one space, changed only by whoever knows their version. Keys have 1 to 512 characters, values at most
- * 2 MiB. Thread-safe.
+ * 2 MiB; instants are kept to the millisecond. Thread-safe.
  */
 public interface Values {
 
