@@ -6,7 +6,9 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 public final class Csv {
 
     private static final int LONGEST_FIELD = 1 << 20;
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20";
 
     private Csv() {}
 
@@ -34,20 +36,38 @@ public final class Csv {
     public static void read(Reader source, Consumer<Map<String, String>> records) throws IOException {
         NamedCsvRecordHandler handler =
                 NamedCsvRecordHandler.builder().maxFieldSize(LONGEST_FIELD).build();
-        long line = 1;
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().build(handler, source)) {
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().build(handler, withoutMark(source))) {
             Iterator<NamedCsvRecord> iterator = reader.iterator();
-            while (iterator.hasNext()) {
-                NamedCsvRecord read = iterator.next();
-                line = read.getStartingLineNumber();
+            Optional<NamedCsvRecord> next = next(iterator, 1);
+            while (next.isPresent()) {
+                NamedCsvRecord read = next.get();
                 if (read.getFieldCount() != read.getHeader().size()) {
-                    throw malformed(line);
+                    throw malformed(read.getStartingLineNumber());
                 }
                 records.accept(read.getFieldsAsMap());
+                next = next(iterator, read.getStartingLineNumber());
             }
+        }
+    }
+
+    private static Optional<NamedCsvRecord> next(Iterator<NamedCsvRecord> iterator, long line) throws IOException {
+        try {
+            return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
         } catch (CsvParseException | IllegalStateException e) {
             throw malformed(line);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    /** Spreadsheets put a byte order mark before the first column's name. */
+    private static Reader withoutMark(Reader source) throws IOException {
+        PushbackReader reader = new PushbackReader(source);
+        int first = reader.read();
+        if (first >= 0 && first != '\ufeff') {
+            reader.unread(first);
+        }
+        return reader;
     }
 
     /**

@@ -66,15 +66,18 @@ public final class FieldMapping {
     /**
      * The fields to write: the host's names and types become the platform's.
      *
-     * @throws IllegalArgumentException naming a field whose value does not fit its type
+     * @throws IllegalArgumentException naming a field whose value does not fit its type, or that is given by both names
      */
     public Map<String, @Nullable Object> toPlatform(Map<String, @Nullable Object> fields) {
         Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             Field field = byHost.get(name);
-            mapped.put(
-                    field == null ? name : field.platform(),
-                    field == null || value == null ? value : converted(field, value, true));
+            String platform = field == null ? name : field.platform();
+            if (mapped.containsKey(platform)) {
+                throw new IllegalArgumentException(
+                        "custom field " + platform + " is given twice, by both of its names");
+            }
+            mapped.put(platform, field == null || value == null ? value : converted(field, value, true));
         });
         return mapped;
     }
@@ -85,7 +88,10 @@ public final class FieldMapping {
         fields.forEach((name, value) -> {
             Field field = byPlatform.get(name);
             if (field == null) {
-                mapped.put(name, value);
+                // A field that the platform happens to call as the host calls another one must not stand in for it.
+                if (!byHost.containsKey(name)) {
+                    mapped.put(name, value);
+                }
             } else if (value != null) {
                 mapped.put(field.host(), converted(field, value, false));
             }

@@ -29,7 +29,7 @@ public enum FieldType {
                 case TEXT -> value.toString();
                 case NUMBER -> Numbers.exact(text);
                 case BOOLEAN -> flag(text);
-                case DATE -> LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text);
+                case DATE -> date(text);
                 case TIME -> value instanceof Instant ? value : time(text);
             };
         } catch (DateTimeException | JsonDataException e) {
@@ -49,6 +49,12 @@ public enum FieldType {
             case "false", "no", "0" -> false;
             default -> throw new IllegalArgumentException("is not a boolean");
         };
+    }
+
+    /** Some platforms give a day with the time at which it begins. */
+    private static LocalDate date(String text) {
+        boolean timed = text.length() > 10 && (text.charAt(10) == 'T' || text.charAt(10) == ' ');
+        return LocalDate.parse(timed ? text.substring(0, 10) : text);
     }
 
     private static Instant time(String text) {

@@ -76,13 +76,19 @@ public final class JsonCodec<T> {
         }
     }
 
-    /** The value as one JSON document in UTF-8, nulls left out. */
+    /**
+     * The value as one JSON document in UTF-8, nulls left out.
+     *
+     * @throws IllegalArgumentException if it has more than 255 levels, or a number that JSON cannot hold
+     */
     public byte[] write(T value) {
         Buffer buffer = new Buffer();
         try {
             adapter().toJson(buffer, value);
         } catch (IOException e) {
             throw new IllegalStateException("memory cannot fail to be written", e);
+        } catch (JsonDataException e) {
+            throw new IllegalArgumentException("the value has more levels than JSON may have");
         }
         return buffer.readByteArray();
     }

@@ -25,7 +25,8 @@ public final class Deadline {
      * @param time the clock that the deadline is measured by
      */
     public static Deadline in(Duration timeout, TimeSource time) {
-        Duration bounded = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+        Duration past = timeout.isNegative() ? Duration.ZERO : timeout;
+        Duration bounded = past.compareTo(LONGEST) > 0 ? LONGEST : past;
         return new Deadline(time, time.nanos() + bounded.toNanos());
     }
 

@@ -12,6 +12,20 @@ import java.util.Currency;
  */
 public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
 
+    private static final int MOST_DIGITS = 64;
+
+    /**
+     * Checks the amount: one of absurd size would take gigabytes to print.
+     *
+     * @throws IllegalArgumentException if it has more than 64 digits before or after the point
+     */
+    public Money {
+        long whole = (long) amount.precision() - amount.scale();
+        if (Math.abs((long) amount.scale()) > MOST_DIGITS || whole > MOST_DIGITS) {
+            throw new IllegalArgumentException("amount must have at most 64 digits before and after the point");
+        }
+    }
+
     /**
      * An amount from text.
      *
@@ -20,13 +34,25 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
      * @throws IllegalArgumentException if the amount is not a number or the currency is unknown
      */
     public static Money of(String amount, String currencyCode) {
-        if (amount.length() > 64) {
+        if (amount.length() > MOST_DIGITS) {
             throw new IllegalArgumentException("amount must be at most 64 characters");
         }
+        return new Money(number(amount), known(currencyCode));
+    }
+
+    private static BigDecimal number(String text) {
         try {
-            return new Money(new BigDecimal(amount), Currency.getInstance(currencyCode));
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("amount must be a decimal number", e);
+            throw new IllegalArgumentException("amount must be a decimal number");
+        }
+    }
+
+    private static Currency known(String code) {
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("currency must be a code of ISO 4217 in capitals, such as CNY");
         }
     }
 

@@ -108,6 +108,9 @@ public final class Paged<T> implements Iterable<T> {
         private PageWalk(Source<T> source, @Nullable String start) {
             this.source = source;
             this.cursor = start;
+            if (start != null) {
+                visited.add(start);
+            }
         }
 
         /** What leads to the page that {@link #next()} would give; empty before the first and after the last. */

@@ -3,6 +3,7 @@ package io.trunkline.value;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +71,22 @@ public final class RecordInfo {
     /** The record in the platform's own words; whole numbers are {@code Long}, others {@code BigDecimal}. */
     public Map<String, @Nullable Object> raw() {
         return raw;
+    }
+
+    /** Whether the other object says the same of the same record. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordInfo info && parts().equals(info.parts());
+    }
+
+    /** By the reference. */
+    @Override
+    public int hashCode() {
+        return ref.hashCode();
+    }
+
+    private List<Object> parts() {
+        return List.of(ref, createdAt(), updatedAt(), version(), deleted, customFields, raw);
     }
 
     /** The reference alone: fields may hold personal data. */
