@@ -73,6 +73,9 @@ public final class RoutingRequest {
         private @Nullable String preferredAgent;
 
         private Builder(String interactionId) {
+            if (interactionId.isBlank()) {
+                throw new IllegalArgumentException("interactionId is required, but was blank");
+            }
             this.interactionId = interactionId;
         }
 

@@ -67,8 +67,9 @@ public final class CallOpening {
         return new CallOpening(interactionId, direction, customer, startedAt, contact, value, subject);
     }
 
-    /** A copy with another subject line. */
+    /** A copy with another subject line; throws {@link IllegalArgumentException} if it is blank or more than one. */
     public CallOpening subject(String value) {
+        DraftText.line("subject", value);
         return new CallOpening(interactionId, direction, customer, startedAt, contact, ticket, value);
     }
 

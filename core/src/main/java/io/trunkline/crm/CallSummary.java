@@ -115,9 +115,9 @@ public final class CallSummary {
             return this;
         }
 
-        /** The code of how it ended. */
+        /** The code of how it ended; throws {@link IllegalArgumentException} if it is blank or more than one line. */
         public Builder disposition(String value) {
-            this.disposition = value;
+            this.disposition = DraftText.line("disposition", value);
             return this;
         }
 

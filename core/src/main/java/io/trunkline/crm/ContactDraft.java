@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class ContactDraft {
         return "ContactDraft";
     }
 
-    /** Collects what is to be written. */
+    /** Collects what is to be written; throws {@link IllegalArgumentException} for what no platform could hold. */
     public static final class Builder {
 
         private @Nullable String givenName;
@@ -87,37 +88,37 @@ public final class ContactDraft {
 
         /** First name. */
         public Builder givenName(String value) {
-            this.givenName = value;
+            this.givenName = DraftText.line("given name", value);
             return this;
         }
 
         /** Last name. */
         public Builder familyName(String value) {
-            this.familyName = value;
+            this.familyName = DraftText.line("family name", value);
             return this;
         }
 
         /** One more number. */
         public Builder phone(Phone value) {
-            phones.add(value);
+            phones.add(Objects.requireNonNull(value));
             return this;
         }
 
         /** One more address. */
         public Builder email(String value) {
-            emails.add(value);
+            emails.add(DraftText.email(value));
             return this;
         }
 
         /** The company's id at the platform. */
         public Builder accountId(String value) {
-            this.accountId = value;
+            this.accountId = DraftText.line("account id", value);
             return this;
         }
 
         /** A custom field by the host's canonical name; null empties it. */
         public Builder customField(String name, @Nullable Object value) {
-            customFields.put(name, value);
+            customFields.put(DraftText.line("name of a custom field", name), value);
             return this;
         }
 

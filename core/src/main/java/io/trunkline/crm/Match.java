@@ -55,9 +55,12 @@ public sealed interface Match<T> {
      * @param <T> what was looked for
      */
     record Many<T>(List<T> values) implements Match<T> {
-        /** Keeps its own copy of the list. */
+        /** Keeps its own copy of the list, which must have two or more. */
         public Many {
             values = List.copyOf(values);
+            if (values.size() < 2) {
+                throw new IllegalArgumentException("several matches are two or more; use Match.of");
+            }
         }
 
         /** All of them. */

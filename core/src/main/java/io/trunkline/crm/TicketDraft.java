@@ -79,7 +79,7 @@ public final class TicketDraft {
         return "TicketDraft";
     }
 
-    /** Collects what is to be written. */
+    /** Collects what is to be written; throws {@link IllegalArgumentException} for what no platform could hold. */
     public static final class Builder {
 
         private @Nullable String subject;
@@ -94,7 +94,7 @@ public final class TicketDraft {
 
         /** The one line. */
         public Builder subject(String value) {
-            this.subject = value;
+            this.subject = DraftText.line("subject", value);
             return this;
         }
 
@@ -124,13 +124,13 @@ public final class TicketDraft {
 
         /** The platform's id of who settles it. */
         public Builder ownerId(String value) {
-            this.ownerId = value;
+            this.ownerId = DraftText.line("owner id", value);
             return this;
         }
 
         /** A custom field by the host's canonical name; null empties it. */
         public Builder customField(String name, @Nullable Object value) {
-            customFields.put(name, value);
+            customFields.put(DraftText.line("name of a custom field", name), value);
             return this;
         }
 

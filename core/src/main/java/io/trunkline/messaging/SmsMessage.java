@@ -109,8 +109,9 @@ public final class SmsMessage {
         private @Nullable Duration validFor;
 
         private Builder(PhoneNumber to, String reference) {
-            if (reference.isBlank() || reference.length() > 100) {
-                throw new IllegalArgumentException("reference must have 1 to 100 characters");
+            boolean unfit = reference.isBlank() || reference.length() > 100;
+            if (unfit || reference.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("reference must be one line of 1 to 100 characters");
             }
             this.to = Objects.requireNonNull(to);
             this.reference = reference;
