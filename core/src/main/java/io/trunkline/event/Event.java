@@ -8,4 +8,9 @@ public interface Event {
 
     /** Who says so, when, and what it belongs to. */
     EventHeader header();
+
+    /** Whether it tells how something is now, so that it is worth nothing once a newer one was handled. */
+    default boolean tellsState() {
+        return false;
+    }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the platform's own id of the event; the same when the platform repeats it
  * @param entity what the event is about; events of one entity are handled in order
  * @param occurredAt when it happened, by the platform's clock
- * @param sequence the platform's own number that rises for one entity, or null; an older one never overtakes a newer
+ * @param sequence the platform's own number that rises for one entity, or null; of
+ *     events that tell a state, an older one is not handled after a newer
  */
 public record EventHeader(
         String connection,
@@ -19,6 +20,17 @@ public record EventHeader(
         String entity,
         Instant occurredAt,
         @Nullable Long sequence) {
+
+    /**
+     * Checks the parts: without an id of its own an event would be taken for a repetition of another.
+     *
+     * @throws IllegalArgumentException if connection, id or entity is blank
+     */
+    public EventHeader {
+        if (connection.isBlank() || id.isBlank() || entity.isBlank()) {
+            throw new IllegalArgumentException("an event must have a connection, an id and an entity");
+        }
+    }
 
     /** The platform's own number that rises for one entity. */
     public Optional<Long> order() {

@@ -34,6 +34,12 @@ public record RecordChanged(EventHeader header, RecordRef ref, Change change, Ma
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    /** True: what a record was is of no use to whoever has seen what it became. */
+    @Override
+    public boolean tellsState() {
+        return true;
+    }
+
     /** Reference and change: fields may be personal. */
     @Override
     public String toString() {

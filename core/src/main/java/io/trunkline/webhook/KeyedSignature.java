@@ -67,7 +67,10 @@ public final class KeyedSignature implements SignatureScheme {
     }
 
     private byte[] computed(WebhookRequest request, Secret secret) {
-        byte[] signed = content.of(request, secret);
+        return mac(secret, content.of(request, secret));
+    }
+
+    private byte[] mac(Secret secret, byte[] signed) {
         return algorithm.startsWith("Hmac") ? Macs.hmac(algorithm, secret, signed) : Macs.digest(algorithm, signed);
     }
 
@@ -144,9 +147,15 @@ public final class KeyedSignature implements SignatureScheme {
             return this;
         }
 
-        /** The scheme. */
+        /**
+         * The scheme.
+         *
+         * @throws IllegalArgumentException if this Java platform has no such algorithm
+         */
         public KeyedSignature build() {
-            return new KeyedSignature(this);
+            KeyedSignature scheme = new KeyedSignature(this);
+            scheme.mac(secrets.get(0), new byte[0]);
+            return scheme;
         }
     }
 }

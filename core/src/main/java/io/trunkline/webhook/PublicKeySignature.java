@@ -25,12 +25,18 @@ public final class PublicKeySignature implements SignatureScheme {
      * @param timestampHeader the header of the time in seconds since 1970, signed before the body
      * @param algorithm as JCA names it, such as {@code SHA256withECDSA}, {@code SHA256withRSA} or {@code Ed25519}
      * @param key the platform's public key
+     * @throws IllegalArgumentException if the key is not of the algorithm, or this Java platform has none such
      */
     public PublicKeySignature(String header, String timestampHeader, String algorithm, PublicKey key) {
         this.header = header;
         this.timestampHeader = timestampHeader;
         this.algorithm = algorithm;
         this.key = key;
+        try {
+            Signature.getInstance(algorithm).initVerify(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the key does not fit " + algorithm, e);
+        }
     }
 
     /**

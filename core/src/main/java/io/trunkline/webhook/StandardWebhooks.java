@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StandardWebhooks implements SignatureScheme {
 
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-    private static final int SHORTEST_SECRET = 16;
+    private static final int SHORTEST_SECRET = 24;
 
     private final List<byte[]> secrets;
     private final @Nullable PublicKey key;
@@ -31,12 +31,15 @@ public final class StandardWebhooks implements SignatureScheme {
     /**
      * Checks by shared secrets, {@code whsec_} and base64.
      *
-     * @throws IllegalArgumentException if one has another form or fewer than 16 bytes; the message does not repeat it
+     * @throws IllegalArgumentException if one has another form or fewer than 24 bytes, or there are more than 16; the message does not repeat it
      */
     public static StandardWebhooks secrets(List<Secret> secrets) {
         List<byte[]> decoded = new ArrayList<>();
         for (Secret secret : secrets) {
             decoded.add(decoded(secret.reveal(), "whsec_"));
+        }
+        if (decoded.size() > SignatureCheck.MOST_CANDIDATES) {
+            throw new IllegalArgumentException("at most " + SignatureCheck.MOST_CANDIDATES + " secrets");
         }
         if (decoded.isEmpty() || decoded.stream().anyMatch(bytes -> bytes.length < SHORTEST_SECRET)) {
             throw new IllegalArgumentException(

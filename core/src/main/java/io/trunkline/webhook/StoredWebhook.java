@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -31,11 +32,20 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
         return "webhooks." + HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(connection)), 0, 8);
     }
 
+    static String conflicts(String connection) {
+        return queue(connection) + ".conflicts";
+    }
+
     /** A key of bounded length that keeps what different connections call the same apart. */
     static String key(String connection, String id) {
         String text = connection.toLowerCase(Locale.ROOT) + "/" + id;
-        boolean plain = text.length() <= LONGEST_KEY && text.indexOf('\0') < 0;
+        boolean plain = text.length() <= LONGEST_KEY && text.codePoints().allMatch(StoredWebhook::plain);
         return plain ? text : HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(text)));
+    }
+
+    /** Half characters and zeros fit into no database. */
+    private static boolean plain(int character) {
+        return character != 0 && (character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE);
     }
 
     byte[] bytes() {
@@ -71,8 +81,8 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
                 headers.put(text(in), texts(in));
             }
             return new StoredWebhook(new WebhookRequest(method, url, headers, block(in), receivedAt), texts(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("the stored webhook is damaged", e);
         }
     }
 
@@ -109,6 +119,11 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
     }
 
     private static byte[] block(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
+        int length = in.readInt();
+        byte[] bytes = in.readNBytes(Math.max(0, length));
+        if (bytes.length != length) {
+            throw new EOFException("the stored webhook is cut off");
+        }
+        return bytes;
     }
 }

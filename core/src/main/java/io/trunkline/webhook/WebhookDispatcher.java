@@ -1,6 +1,7 @@
 package io.trunkline.webhook;
 
 import io.trunkline.event.Event;
+import io.trunkline.privacy.MaskedLog;
 import io.trunkline.privacy.Masking;
 import io.trunkline.store.OrderedQueue;
 import io.trunkline.store.QueueItem;
@@ -12,27 +13,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands stored events to typed handlers, in order for each entity. A handler that fails is called again after 5 seconds,
- * then after longer and longer pauses of up to 10 hours; after 12 times the event is put aside with its reason, and the
- * events of other entities never wait for it. Thread-safe.
+ * then after longer and longer pauses of up to 10 hours; after 8 times the event is put aside with its reason, and the
+ * events of other entities never wait for it. An event that tells a state is left out once a newer one was handled.
+ * Thread-safe.
  */
 public final class WebhookDispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
+    private static final MaskedLog LOG = MaskedLog.of(WebhookDispatcher.class);
 
-    private static final int MOST_ATTEMPTS = 12;
     private static final int AT_ONCE = 16;
     private static final Duration VISIBILITY = Duration.ofMinutes(5);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(10);
+
+    /** What Standard Webhooks proposes: an outage of a day loses nothing. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10),
+            Duration.ofHours(10));
 
     private final String connection;
     private final WebhookProtocol protocol;
     private final OrderedQueue queue;
+    private final NewestStates states;
     private final TimeSource time;
     private final Map<Class<? extends Event>, EventHandler<Event>> handlers = new LinkedHashMap<>();
 
@@ -41,6 +49,7 @@ public final class WebhookDispatcher {
         this.connection = connection;
         this.protocol = protocol;
         this.queue = store.queue(StoredWebhook.queue(connection));
+        this.states = new NewestStates(connection, store, time);
         this.time = time;
     }
 
@@ -56,11 +65,20 @@ public final class WebhookDispatcher {
      * @return how many stored webhooks were looked at; 0 if nothing is due
      */
     public int dispatch() {
-        List<QueueItem> items = queue.take(AT_ONCE, VISIBILITY);
-        items.forEach(this::handle);
-        return items.size();
+        int handled = 0;
+        // One at a time, because what is taken and not yet in work would be given to others when its time is up.
+        while (handled < AT_ONCE && !Thread.currentThread().isInterrupted()) {
+            List<QueueItem> next = queue.take(1, VISIBILITY);
+            if (next.isEmpty()) {
+                return handled;
+            }
+            handle(next.get(0));
+            handled++;
+        }
+        return handled;
     }
 
+    // A handler may end in an Error too; whatever it is, the event is not done and the thread goes on.
     private void handle(QueueItem item) {
         try {
             StoredWebhook webhook = StoredWebhook.of(item.payload());
@@ -68,15 +86,16 @@ public final class WebhookDispatcher {
                 boolean ours =
                         StoredWebhook.key(connection, event.header().entity()).equals(item.entity())
                                 && webhook.eventIds().contains(event.header().id());
-                if (ours) {
+                if (ours && !states.superseded(event)) {
                     hand(event);
+                    states.handled(event);
                 }
             }
             queue.done(item);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             queue.retry(item, time.now(), "interrupted");
-        } catch (Exception e) {
+        } catch (Throwable e) {
             failed(item, e);
         }
     }
@@ -89,9 +108,9 @@ public final class WebhookDispatcher {
         }
     }
 
-    private void failed(QueueItem item, Exception cause) {
+    private void failed(QueueItem item, Throwable cause) {
         String reason = Masking.mask(cause.getClass().getSimpleName() + ": " + cause.getMessage());
-        if (item.attempts() >= MOST_ATTEMPTS) {
+        if (item.attempts() > PAUSES.size()) {
             LOG.warn("{} put a webhook aside after {} attempts: {}", connection, item.attempts(), reason);
             queue.dead(item, reason);
         } else {
@@ -101,9 +120,7 @@ public final class WebhookDispatcher {
     }
 
     private Instant pauseAfter(int attempts) {
-        long doubled = FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 20);
-        long bounded = Math.min(doubled, LONGEST_PAUSE.toMillis());
-        long jitter = ThreadLocalRandom.current().nextLong(bounded / 5 + 1);
-        return time.now().plusMillis(Math.min(bounded + jitter, LONGEST_PAUSE.toMillis()));
+        long pause = PAUSES.get(attempts - 1).toMillis();
+        return time.now().plusMillis(pause - ThreadLocalRandom.current().nextLong(pause / 5 + 1));
     }
 }

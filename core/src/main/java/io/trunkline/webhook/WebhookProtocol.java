@@ -30,6 +30,14 @@ public interface WebhookProtocol {
      */
     List<Event> decode(WebhookRequest request);
 
+    /**
+     * What is the same whenever the platform tells the same again, by which a contradiction is found; the body by default.
+     * A platform that counts its attempts in the body leaves the counter out here.
+     */
+    default byte[] content(WebhookRequest request) {
+        return request.body();
+    }
+
     /** The answer that tells the platform that the events are safe. */
     default WebhookReply acknowledgement(WebhookRequest request) {
         return WebhookReply.status(200);

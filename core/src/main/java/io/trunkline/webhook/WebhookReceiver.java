@@ -2,18 +2,16 @@ package io.trunkline.webhook;
 
 import io.trunkline.error.ConnectorException;
 import io.trunkline.event.Event;
-import io.trunkline.store.OrderedQueue;
+import io.trunkline.mapping.MalformedDataException;
+import io.trunkline.privacy.MaskedLog;
+import io.trunkline.store.QueueItem;
 import io.trunkline.store.Store;
-import io.trunkline.store.Values;
+import io.trunkline.value.Page;
 import io.trunkline.value.TimeSource;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Semaphore;
 
 /**
  * The intake of one connection's webhooks: raw request in, reply out. It checks the signature, answers handshakes,
@@ -22,16 +20,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookReceiver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
+    private static final MaskedLog LOG = MaskedLog.of(WebhookReceiver.class);
 
-    /** How long an event's id is remembered; platforms repeat for up to three days. */
-    private static final Duration REMEMBERED = Duration.ofDays(7);
+    /** Far more than the store can write at once; whoever comes on top is told to come again. */
+    private static final int MOST_AT_ONCE = 128;
+
+    private static final int LARGEST_HEAD = 64 << 10;
 
     private final String connection;
     private final WebhookProtocol protocol;
-    private final Store store;
+    private final WebhookInbox inbox;
     private final TimeSource time;
     private final Runnable stored;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
     /**
      * An intake. Its dispatcher must be of the same connection and store.
@@ -41,7 +42,7 @@ public final class WebhookReceiver {
     public WebhookReceiver(String connection, WebhookProtocol protocol, Store store, TimeSource time, Runnable stored) {
         this.connection = connection;
         this.protocol = protocol;
-        this.store = store;
+        this.inbox = new WebhookInbox(connection, store, time);
         this.time = time;
         this.stored = stored;
     }
@@ -52,60 +53,72 @@ public final class WebhookReceiver {
     }
 
     /**
-     * Takes a request: 401 if it is forged, 413 if it is too large, 400 if it cannot be read, 503 if it cannot be stored,
-     * otherwise what the platform wants to hear.
+     * Takes a request: 413 if its body is too large and 400 its head, 429 if 128 others are in work, 401 if it is forged
+     * and 503 if that cannot be told, 400 if it cannot be read, 503 if it cannot be stored, otherwise what the platform
+     * wants to hear.
      */
     public WebhookReply receive(WebhookRequest request) {
         if (request.bodySize() > protocol.largestBody()) {
             return WebhookReply.status(413);
         }
+        if (request.headSize() > LARGEST_HEAD) {
+            return WebhookReply.status(400);
+        }
+        if (!room.tryAcquire()) {
+            return WebhookReply.status(429);
+        }
+        try {
+            return refusal(request).orElseGet(() -> answer(request));
+        } finally {
+            room.release();
+        }
+    }
+
+    /** Requests that told an event again with another content, oldest first; they were not handed to any handler. */
+    public Page<QueueItem> conflicts(Optional<String> cursor, int limit) {
+        return inbox.conflicts(cursor, limit);
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    private Optional<WebhookReply> refusal(WebhookRequest request) {
         try {
             protocol.verify(request);
+            return Optional.empty();
         } catch (ForgedWebhookException e) {
             LOG.warn("{} refused a webhook: {}", connection, e.getMessage());
-            return WebhookReply.status(401);
+            return Optional.of(WebhookReply.status(401));
+        } catch (MalformedDataException e) {
+            LOG.warn("{} refused a webhook whose signed parts cannot be read", connection);
+            return Optional.of(WebhookReply.status(401));
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} could not check a webhook ({}) and refused it",
-                    connection,
-                    e.getClass().getName());
-            return WebhookReply.status(401);
+            LOG.warn("{} could not check a webhook ({}) and refused it", connection, e.getClass());
+            return Optional.of(WebhookReply.status(503));
         }
-        return answered(request);
     }
 
-    private WebhookReply answered(WebhookRequest request) {
-        Map<String, List<String>> idsByEntity = new LinkedHashMap<>();
+    private WebhookReply answer(WebhookRequest request) {
         try {
             Optional<WebhookReply> handshake = protocol.handshake(request);
-            if (handshake.isPresent()) {
-                return handshake.get();
-            }
-            for (Event event : protocol.decode(request)) {
-                idsByEntity
-                        .computeIfAbsent(event.header().entity(), entity -> new ArrayList<>())
-                        .add(event.header().id());
-            }
-        } catch (ConnectorException | IllegalArgumentException | ForgedWebhookException e) {
-            LOG.warn(
-                    "{} sent a webhook that cannot be read ({})",
-                    connection,
-                    e.getClass().getName());
+            return handshake.isPresent() ? handshake.get() : kept(request, protocol.decode(request));
+        } catch (ConnectorException | MalformedDataException | IllegalArgumentException | ForgedWebhookException e) {
+            LOG.warn("{} sent a webhook that cannot be read ({})", connection, e.getClass());
             return WebhookReply.status(400);
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} sent a webhook that its connector cannot read ({})",
-                    connection,
-                    e.getClass().getName());
-            return WebhookReply.status(400);
+            LOG.warn("{} sent a webhook that its connector fails to read ({})", connection, e.getClass());
+            return WebhookReply.status(500);
         }
-        return kept(request, idsByEntity);
     }
 
-    private WebhookReply kept(WebhookRequest request, Map<String, List<String>> idsByEntity) {
+    private WebhookReply kept(WebhookRequest request, List<Event> events) {
         try {
-            int kept = store.atomically(inside -> keep(inside, request, idsByEntity));
-            if (kept > 0) {
+            if (inbox.keep(request, protocol.content(request), events) > 0) {
                 stored.run();
             }
             return protocol.acknowledgement(request);
@@ -113,26 +126,5 @@ public final class WebhookReceiver {
             LOG.warn("{} sent a webhook that could not be stored ({}); it will come again", connection, e.getClass());
             return WebhookReply.status(503);
         }
-    }
-
-    private int keep(Store inside, WebhookRequest request, Map<String, List<String>> idsByEntity) {
-        Values seen = inside.values(StoredWebhook.SEEN);
-        OrderedQueue queue = inside.queue(StoredWebhook.queue(connection));
-        int kept = 0;
-        for (Map.Entry<String, List<String>> entity : idsByEntity.entrySet()) {
-            List<String> fresh = entity.getValue().stream()
-                    .distinct()
-                    .filter(id -> seen.claim(
-                            StoredWebhook.key(connection, id),
-                            new byte[0],
-                            time.now().plus(REMEMBERED)))
-                    .toList();
-            if (!fresh.isEmpty()) {
-                byte[] payload = new StoredWebhook(request, fresh).bytes();
-                queue.add(StoredWebhook.key(connection, entity.getKey()), payload, time.now(), null);
-                kept++;
-            }
-        }
-        return kept;
     }
 }

@@ -1,7 +1,11 @@
 package io.trunkline.webhook;
 
+import io.trunkline.mapping.Json;
+import io.trunkline.mapping.MalformedDataException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A request as it arrived: the raw bytes are what signatures are checked on. Immutable; prints method and size. */
 public final class WebhookRequest {
@@ -72,14 +77,45 @@ public final class WebhookRequest {
         return body.clone();
     }
 
+    /** How many characters address and headers have. */
+    int headSize() {
+        int size = url.toString().length();
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            for (String value : header.getValue()) {
+                size += header.getKey().length() + value.length();
+            }
+        }
+        return size;
+    }
+
     /** How many bytes the body has. */
     public int bodySize() {
         return body.length;
     }
 
-    /** The body as UTF-8 text. */
+    /**
+     * The body as text.
+     *
+     * @throws MalformedDataException if it is not UTF-8: what a lenient reader would make of it is not what was signed
+     */
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedDataException("the body is not UTF-8");
+        }
+    }
+
+    /**
+     * The object that the body holds; whole numbers are {@code Long}, others {@code BigDecimal}.
+     *
+     * @throws MalformedDataException if it is not one JSON object in UTF-8
+     */
+    public Map<String, @Nullable Object> json() {
+        return Json.object(text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** When it arrived. */
@@ -93,7 +129,11 @@ public final class WebhookRequest {
         return query == null ? Map.of() : parameters(query);
     }
 
-    /** The parameters of a form body, decoded, in the order sent. */
+    /**
+     * The parameters of a form body, decoded, in the order sent.
+     *
+     * @throws MalformedDataException if it is not UTF-8
+     */
     public Map<String, List<String>> form() {
         return parameters(text());
     }

@@ -1,10 +1,9 @@
 package io.trunkline.webhook;
 
+import io.trunkline.privacy.MaskedLog;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Threads that keep a {@link WebhookDispatcher} going: woken when something is stored, and every second for what has
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookWorker implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookWorker.class);
+    private static final MaskedLog LOG = MaskedLog.of(WebhookWorker.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final WebhookDispatcher dispatcher;
@@ -39,7 +38,9 @@ public final class WebhookWorker implements AutoCloseable {
 
     /** Something was stored: what {@link WebhookReceiver} calls. */
     public void wake() {
-        news.release();
+        if (news.availablePermits() < threads.length) {
+            news.release();
+        }
     }
 
     /** Stops the threads; what a handler has not finished within 5 seconds is interrupted and handed over again later. */
@@ -49,6 +50,9 @@ public final class WebhookWorker implements AutoCloseable {
         news.release(threads.length);
         long end = System.nanoTime() + CLOSING.toNanos();
         for (Thread thread : threads) {
+            if (thread == Thread.currentThread()) {
+                continue; // A handler that closes the worker cannot be waited for.
+            }
             try {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             } catch (InterruptedException e) {
@@ -61,15 +65,15 @@ public final class WebhookWorker implements AutoCloseable {
     private void work() {
         while (!closed && !Thread.currentThread().isInterrupted()) {
             try {
-                if (dispatcher.dispatch() == 0 && news.tryAcquire(1, TimeUnit.SECONDS)) {
-                    news.drainPermits();
+                // Whoever found work looks again at once; whoever found none waits for news, or a second for what is
+                // due.
+                if (dispatcher.dispatch() == 0 && news.tryAcquire(1, TimeUnit.SECONDS) && closed) {
+                    return;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "the store of webhooks cannot be read ({}); trying on",
-                        e.getClass().getName());
+            } catch (Throwable e) {
+                LOG.warn("the store of webhooks cannot be read ({}); trying on", e.getClass());
                 pause();
             }
         }

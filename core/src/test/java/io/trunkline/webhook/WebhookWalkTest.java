@@ -130,7 +130,7 @@ final class WebhookWalkTest {
         drain();
         assertEquals(List.of("b1"), handled);
         for (int i = 0; i < 4; i++) {
-            clock.sleep(Duration.ofMinutes(1));
+            clock.sleep(Duration.ofMinutes(5));
             drain();
         }
 
@@ -144,7 +144,7 @@ final class WebhookWalkTest {
         });
         receiver.receive(signed("a 1 a1"));
 
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             assertEquals(1, dispatcher.dispatch(), "attempt " + i);
             clock.sleep(Duration.ofHours(11));
         }
