@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves a {@link WebhookReceiver} from the JDK's own HTTP server. A body that is not there after 10 seconds ends the
- * connection; for the head of a request the server has limits of its own ({@code sun.net.httpserver.maxReqTime}).
+ * Serves a {@link WebhookReceiver} from the JDK's own HTTP server. A request that is not there and answered after 10
+ * seconds ends the connection; for the head of a request the server has limits of its own ({@code sun.net.httpserver.maxReqTime}).
  */
 public final class JdkWebhookHandler implements HttpHandler {
 
@@ -36,45 +36,44 @@ public final class JdkWebhookHandler implements HttpHandler {
         this.patience = patience;
     }
 
+    /** The server waits for ever for bytes that do not come, also when it has answered, so somebody ends the connection. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = body(exchange);
-            URI called = exchange.getRequestURI();
-            Optional<URI> url = publicAddress.of(called.getRawPath(), called.getRawQuery());
-            WebhookReply reply = url.isEmpty()
-                    ? WebhookReply.status(400)
-                    : receiver.receive(new WebhookRequest(
-                            exchange.getRequestMethod(),
-                            url.get(),
-                            exchange.getRequestHeaders(),
-                            body,
-                            receiver.now()));
-            if (!reply.contentType().isEmpty()) {
-                exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-            }
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-            if (reply.body().length > 0) {
-                exchange.getResponseBody().write(reply.body());
-            }
-        }
-    }
-
-    /** The server waits for ever for a body that does not come, so somebody else has to end the connection. */
-    private byte[] body(HttpExchange exchange) throws IOException {
-        CompletableFuture<Boolean> arrived = new CompletableFuture<>();
-        CompletableFuture<Void> watched = arrived.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        CompletableFuture<Void> watched = answered.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, late) -> {
                     if (late != null) {
                         exchange.close();
                     }
                     return null;
                 });
-        try {
-            return exchange.getRequestBody().readNBytes(receiver.largestBody() + 1);
+        try (exchange) {
+            answer(exchange, reply(exchange));
         } finally {
-            arrived.complete(true);
+            answered.complete(true);
             watched.join();
+        }
+    }
+
+    private WebhookReply reply(HttpExchange exchange) throws IOException {
+        URI called = exchange.getRequestURI();
+        Optional<URI> url = publicAddress.of(called.getRawPath(), called.getRawQuery());
+        if (url.isEmpty()) {
+            return WebhookReply.status(400);
+        }
+        return TimedBody.read(exchange.getRequestBody(), receiver.largestBody() + 1, receiver.time())
+                .map(body -> receiver.receive(new WebhookRequest(
+                        exchange.getRequestMethod(), url.get(), exchange.getRequestHeaders(), body, receiver.now())))
+                .orElse(WebhookReply.status(408));
+    }
+
+    private static void answer(HttpExchange exchange, WebhookReply reply) throws IOException {
+        if (!reply.contentType().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        }
+        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        if (reply.body().length > 0) {
+            exchange.getResponseBody().write(reply.body());
         }
     }
 }

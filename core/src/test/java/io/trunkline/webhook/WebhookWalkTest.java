@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.trunkline.auth.Macs;
 import io.trunkline.checks.VirtualClock;
-import io.trunkline.event.Event;
-import io.trunkline.event.EventHeader;
 import io.trunkline.event.MessageReceived;
-import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.resilience.Clocks;
 import io.trunkline.store.Store;
-import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,45 +34,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class WebhookWalkTest {
 
-    private static final Secret SECRET = Secret.of("a webhook secret");
-
     private final VirtualClock clock = VirtualClock.single();
     private final TimeSource time = Clocks.of(clock);
     private final Store store = Store.inMemory(time);
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final WebhookReceiver receiver = new WebhookReceiver("chat", new Lines(), store, time, () -> {});
     private final WebhookDispatcher dispatcher = new WebhookDispatcher("chat", new Lines(), store, time);
-
-    /** A platform that sends {@code entity id text} triples, one a line. */
-    private static final class Lines implements WebhookProtocol {
-
-        private final SignatureScheme scheme =
-                KeyedSignature.in("X-Sig", SECRET).algorithm("HmacSHA256").build();
-
-        @Override
-        public void verify(WebhookRequest request) {
-            scheme.verify(request);
-        }
-
-        @Override
-        public List<Event> decode(WebhookRequest request) {
-            List<Event> events = new ArrayList<>();
-            for (String line : request.text().split("\n", -1)) {
-                String[] parts = line.split(" ", 3);
-                if (parts.length != 3) {
-                    throw new MalformedDataException("a line has not three parts");
-                }
-                EventHeader header = new EventHeader("chat", parts[1], parts[0], request.receivedAt(), null);
-                events.add(new MessageReceived(header, "chat", parts[1], "a", "b", parts[2], List.of()));
-            }
-            return events;
-        }
-
-        @Override
-        public int largestBody() {
-            return 10_000;
-        }
-    }
 
     @Test
     void receive_forgedOrUnsigned_is401AndNothingStored() {
@@ -204,7 +167,7 @@ final class WebhookWalkTest {
     }
 
     private static String signature(String body) {
-        return HexFormat.of().formatHex(Macs.hmac("HmacSHA256", SECRET, utf8(body)));
+        return HexFormat.of().formatHex(Macs.hmac("HmacSHA256", Lines.SECRET, utf8(body)));
     }
 
     private static byte[] utf8(String text) {
