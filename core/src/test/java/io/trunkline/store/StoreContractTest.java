@@ -9,15 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trunkline.checks.VirtualClock;
 import io.trunkline.resilience.Clocks;
 import io.trunkline.value.TimeSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -25,12 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,20 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 final class StoreContractTest {
 
-    enum Form {
-        MEMORY,
-        SQLITE,
-        POSTGRESQL
-    }
-
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static EmbeddedPostgres postgres;
-
     private final VirtualClock clock = VirtualClock.single();
     private final TimeSource time = Clocks.of(clock);
     private final List<Store> opened = new ArrayList<>();
 
-    private DataSource database;
+    private final Map<StoreForms, Store> known = new EnumMap<>(StoreForms.class);
 
     @TempDir
     private Path folder;
@@ -63,43 +48,16 @@ final class StoreContractTest {
         opened.forEach(Store::close);
     }
 
-    @BeforeAll
-    static void startPostgres() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws Exception {
-        postgres.close();
-    }
-
-    private Store open(Form form) {
-        Store store = switch (form) {
-            case MEMORY -> Store.inMemory(time);
-            case SQLITE -> JdbcStore.sqlite(folder.resolve("store.db"), time);
-            case POSTGRESQL -> JdbcStore.postgresql(database(), time);
-        };
-        opened.add(store);
-        return store;
-    }
-
-    private DataSource database() {
-        if (database == null) {
-            String name = "test" + DATABASES.incrementAndGet();
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            database = postgres.getDatabase("postgres", name);
-        }
-        return database;
+    private Store open(StoreForms form) {
+        return known.computeIfAbsent(form, each -> {
+            opened.add(each.open(time, folder));
+            return opened.get(opened.size() - 1);
+        });
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void put_versionThatIsNotTheNewest_changesNothing(Form form) {
+    @EnumSource(StoreForms.class)
+    void put_versionThatIsNotTheNewest_changesNothing(StoreForms form) {
         Values values = open(form).values("space");
 
         assertTrue(values.put("k", bytes("1"), Values.ABSENT, null));
@@ -116,8 +74,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void claim_untilItExpires_isNotGivenAgain(Form form) {
+    @EnumSource(StoreForms.class)
+    void claim_untilItExpires_isNotGivenAgain(StoreForms form) {
         Values values = open(form).values("space");
         assertTrue(values.claim("k", bytes(""), clock.now().plusSeconds(10)));
         clock.advance(Duration.ofSeconds(9));
@@ -129,8 +87,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void claim_ofManyThreads_isGivenToOne(Form form) throws Exception {
+    @EnumSource(StoreForms.class)
+    void claim_ofManyThreads_isGivenToOne(StoreForms form) throws Exception {
         Store store = open(form);
         List<Callable<Boolean>> rivals = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
@@ -151,8 +109,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void list_prefixAndCursor_giveEachKeyOnceInOrder(Form form) {
+    @EnumSource(StoreForms.class)
+    void list_prefixAndCursor_giveEachKeyOnceInOrder(StoreForms form) {
         Values values = open(form).values("space");
         for (String key : List.of("a", "b1", "b3", "b2", "b%", "c")) {
             assertTrue(values.put(key, bytes(key), Values.ABSENT, null));
@@ -169,8 +127,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void lease_heldThenExpired_passesOnWithAHigherToken(Form form) {
+    @EnumSource(StoreForms.class)
+    void lease_heldThenExpired_passesOnWithAHigherToken(StoreForms form) {
         Leases leases = open(form).leases();
         Lease first = leases.acquire("job", Duration.ofSeconds(30)).orElseThrow();
         assertTrue(leases.acquire("job", Duration.ofSeconds(30)).isEmpty());
@@ -190,8 +148,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void queue_oneEntity_givesOneAtATimeInOrder(Form form) {
+    @EnumSource(StoreForms.class)
+    void queue_oneEntity_givesOneAtATimeInOrder(StoreForms form) {
         OrderedQueue queue = open(form).queue("work");
         add(queue, "a", "a1");
         add(queue, "a", "a2");
@@ -212,8 +170,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void queue_workerThatVanished_losesItsItemToTheNext(Form form) {
+    @EnumSource(StoreForms.class)
+    void queue_workerThatVanished_losesItsItemToTheNext(StoreForms form) {
         OrderedQueue queue = open(form).queue("work");
         add(queue, "a", "a1");
         QueueItem lost = queue.take(1, Duration.ofMinutes(1)).get(0);
@@ -226,8 +184,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void queue_deadLetter_isReplayedOnceOrDropped(Form form) {
+    @EnumSource(StoreForms.class)
+    void queue_deadLetter_isReplayedOnceOrDropped(StoreForms form) {
         OrderedQueue queue = open(form).queue("work");
         add(queue, "a", "a1");
         assertTrue(queue.dead(queue.take(1, Duration.ofMinutes(1)).get(0), "bad"));
@@ -243,8 +201,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void queue_sameDedupeId_isAddedOnceWhileItIsThere(Form form) {
+    @EnumSource(StoreForms.class)
+    void queue_sameDedupeId_isAddedOnceWhileItIsThere(StoreForms form) {
         OrderedQueue queue = open(form).queue("work");
         assertTrue(queue.add("a", bytes("1"), clock.now(), "id"));
         assertFalse(queue.add("a", bytes("2"), clock.now(), "id"));
@@ -254,8 +212,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void atomically_workThatFails_leavesNothing(Form form) {
+    @EnumSource(StoreForms.class)
+    void atomically_workThatFails_leavesNothing(StoreForms form) {
         Store store = open(form);
         assertThrows(
                 IllegalStateException.class,
@@ -272,8 +230,8 @@ final class StoreContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Form.class)
-    void take_manyWorkers_giveNoItemTwice(Form form) throws Exception {
+    @EnumSource(StoreForms.class)
+    void take_manyWorkers_giveNoItemTwice(StoreForms form) throws Exception {
         Store store = open(form);
         for (int i = 0; i < 200; i++) {
             add(store.queue("work"), "entity" + i % 20, "item" + i);
