@@ -24,26 +24,31 @@ public final class Masking {
                     + "[\"']?\\s*[:=]\\s*[\"']?)((?:bearer|basic|digest|token)\\s+)?[^\\s\"'&,;]+");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?!auth)[^\\s\"']+");
     private static final Pattern IDENTITY =
-            Pattern.compile("(?<![\\p{L}\\p{Nd}])\\p{Nd}{17}[\\p{Nd}Xx](?![\\p{L}\\p{Nd}])");
+            Pattern.compile("(?<![A-Za-z\\p{Nd}])\\p{Nd}{17}[\\p{Nd}Xx](?![A-Za-z\\p{Nd}])");
     private static final Pattern OPAQUE = Pattern.compile("(?=[A-Za-z0-9_/+=-]*\\d)[A-Za-z0-9_/+=-]{24,}");
 
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
     /** Internet addresses of four numbers stay: without them no failure of a network can be understood. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(?<![\\d.])(?<address>(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|(?![\\d.]))){4})"
-                    + "|[+\\uff0b]?\\p{Nd}(?:[\\p{Zs} ()./\\u00b7\\p{Pd}]{0,3}\\p{Nd}){5,24}");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\d.])(" + OCTET + "(?:\\." + OCTET + "){3})(?!\\.?\\d)"
+            + "|[+\\uff0b]?\\p{Nd}(?:[\\p{Zs} ()./\\u00b7\\p{Pd}]{0,3}\\p{Nd}){5,24}");
 
     private Masking() {}
 
     /** The text without what it should not hold, in one line; cut at 1000 characters. */
     public static String mask(String text) {
-        String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        String line = cut(text);
         String masked = EMAIL.matcher(CONTROL.matcher(line).replaceAll(" ")).replaceAll(Masking::email);
         masked = NAMED.matcher(masked).replaceAll("$1***");
         masked = SCHEME.matcher(masked).replaceAll("$1 ***");
         masked = IDENTITY.matcher(masked).replaceAll(match -> tail(match.group()));
         masked = OPAQUE.matcher(masked).replaceAll(match -> tail(match.group()));
         masked = NUMBER.matcher(masked).replaceAll(Masking::number);
-        return masked.replace("${", "$ {");
+        return cut(masked.replace("${", "$ {"));
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST + 3 ? text.substring(0, LONGEST) + "..." : text;
     }
 
     private static String email(MatchResult match) {
