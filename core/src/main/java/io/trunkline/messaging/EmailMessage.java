@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A mail to send. Immutable; prints nothing of its people or its text. */
 public final class EmailMessage {
 
-    private static final Pattern MESSAGE_ID = Pattern.compile("<[^\\s\\p{Cntrl}<>]{1,990}>");
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?U)<[^\\s\\p{Cntrl}<>]{1,990}>");
     private static final int MOST_RECIPIENTS = 100;
 
     private final List<MailAddress> to;

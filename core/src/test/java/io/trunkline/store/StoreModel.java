@@ -49,43 +49,7 @@ final class StoreModel implements Store {
 
     @Override
     public Values values(String space) {
-        return new Values() {
-            @Override
-            public Optional<Versioned> get(String key) {
-                return Optional.ofNullable(values.get(space + " " + key)).filter(StoreModel.this::live);
-            }
-
-            @Override
-            public boolean put(String key, byte[] value, long expected, Instant expires) {
-                long version = get(key).map(Versioned::version).orElse(0L);
-                if (version == expected) {
-                    values.put(space + " " + key, new Versioned(key, value, version + 1, expires));
-                }
-                return version == expected;
-            }
-
-            @Override
-            public boolean delete(String key, long expected) {
-                boolean deleted =
-                        get(key).filter(each -> each.version() == expected).isPresent();
-                if (deleted) {
-                    values.remove(space + " " + key);
-                }
-                return deleted;
-            }
-
-            @Override
-            public Page<Versioned> list(String prefix, Optional<String> cursor, int limit) {
-                List<Versioned> all = values.entrySet().stream()
-                        .filter(each -> each.getKey().startsWith(space + " " + prefix))
-                        .map(Map.Entry::getValue)
-                        .filter(StoreModel.this::live)
-                        .filter(each -> cursor.isEmpty() || compare(each.key(), cursor.get()) > 0)
-                        .sorted((a, b) -> compare(a.key(), b.key()))
-                        .toList();
-                return page(all, limit, Versioned::key);
-            }
-        };
+        return new ModelValues(space);
     }
 
     @Override
@@ -122,6 +86,51 @@ final class StoreModel implements Store {
         return all.size() <= limit
                 ? Page.last(all)
                 : new Page<>(all.subList(0, limit), cursor.apply(all.get(limit - 1)));
+    }
+
+    private final class ModelValues implements Values {
+
+        private final String space;
+
+        ModelValues(String space) {
+            this.space = space;
+        }
+
+        @Override
+        public Optional<Versioned> get(String key) {
+            return Optional.ofNullable(values.get(space + " " + key)).filter(StoreModel.this::live);
+        }
+
+        @Override
+        public boolean put(String key, byte[] value, long expected, Instant expires) {
+            long version = get(key).map(Versioned::version).orElse(0L);
+            if (version == expected) {
+                values.put(space + " " + key, new Versioned(key, value, version + 1, expires));
+            }
+            return version == expected;
+        }
+
+        @Override
+        public boolean delete(String key, long expected) {
+            boolean deleted =
+                    get(key).filter(each -> each.version() == expected).isPresent();
+            if (deleted) {
+                values.remove(space + " " + key);
+            }
+            return deleted;
+        }
+
+        @Override
+        public Page<Versioned> list(String prefix, Optional<String> cursor, int limit) {
+            List<Versioned> all = values.entrySet().stream()
+                    .filter(each -> each.getKey().startsWith(space + " " + prefix))
+                    .map(Map.Entry::getValue)
+                    .filter(StoreModel.this::live)
+                    .filter(each -> cursor.isEmpty() || compare(each.key(), cursor.get()) > 0)
+                    .sorted((a, b) -> compare(a.key(), b.key()))
+                    .toList();
+            return page(all, limit, Versioned::key);
+        }
     }
 
     private final class ModelLease implements Lease {
@@ -215,7 +224,7 @@ final class StoreModel implements Store {
 
         @Override
         public boolean dead(QueueItem item, String reason) {
-            return back(item, item.notBefore(), reason, true);
+            return back(item, null, reason, true);
         }
 
         @Override
@@ -251,7 +260,11 @@ final class StoreModel implements Store {
             row.ifPresent(old -> replace(
                     old,
                     new Row(
-                            with(old.item(), old.item().attempts(), notBefore, reason),
+                            with(
+                                    old.item(),
+                                    old.item().attempts(),
+                                    notBefore == null ? old.item().notBefore() : notBefore,
+                                    reason),
                             queue,
                             old.dedupeId(),
                             null,

@@ -57,34 +57,7 @@ final class StoreModelTest {
         VirtualClock clock = VirtualClock.single();
         VirtualClock standing = VirtualClock.single();
         Store good = Store.inMemory(Clocks.of(mistake == Mistake.NEVER_EXPIRES ? standing : clock));
-        Store bad = new Store() {
-            @Override
-            public Values values(String space) {
-                return good.values(space);
-            }
-
-            @Override
-            public Leases leases() {
-                return good.leases();
-            }
-
-            @Override
-            public OrderedQueue queue(String name) {
-                return mistake == Mistake.FORGETS_ORDER ? new UnorderedQueue(good.queue(name)) : good.queue(name);
-            }
-
-            @Override
-            public <T> T atomically(Function<Store, T> work) {
-                return mistake == Mistake.LOSES_ROLLBACK
-                        ? work.apply(this)
-                        : good.atomically(inside -> work.apply(this));
-            }
-
-            @Override
-            public void close() {
-                good.close();
-            }
-        };
+        Store bad = new Mistaken(good, mistake);
         for (int round = 0; round < 50; round++) {
             run(bad, clock, round);
         }
@@ -101,5 +74,42 @@ final class StoreModelTest {
             }
         }
         assertEquals(round.wholeOfModel(), round.wholeOfStore(), "seed " + seed);
+    }
+
+    /** A good store, but for one mistake. */
+    private static final class Mistaken implements Store {
+
+        private final Store good;
+        private final Mistake mistake;
+
+        Mistaken(Store good, Mistake mistake) {
+            this.good = good;
+            this.mistake = mistake;
+        }
+
+        @Override
+        public Values values(String space) {
+            return good.values(space);
+        }
+
+        @Override
+        public Leases leases() {
+            return good.leases();
+        }
+
+        @Override
+        public OrderedQueue queue(String name) {
+            return mistake == Mistake.FORGETS_ORDER ? new UnorderedQueue(good.queue(name)) : good.queue(name);
+        }
+
+        @Override
+        public <T> T atomically(Function<Store, T> work) {
+            return mistake == Mistake.LOSES_ROLLBACK ? work.apply(this) : good.atomically(inside -> work.apply(this));
+        }
+
+        @Override
+        public void close() {
+            good.close();
+        }
     }
 }

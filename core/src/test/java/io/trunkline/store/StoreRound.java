@@ -65,6 +65,7 @@ final class StoreRound {
         Store outerModel = model;
         Store outerStore = store;
         int before = held.size();
+        int takenBefore = taken.size();
         transactions++;
         try {
             outerModel.atomically(insideModel -> outerStore.atomically(insideStore -> {
@@ -80,6 +81,8 @@ final class StoreRound {
             }));
         } catch (Undo e) {
             assertEquals(true, fails);
+            // What was taken was never there; its id may be given to another.
+            taken.subList(takenBefore, taken.size()).clear();
         } finally {
             transactions--;
             model = outerModel;

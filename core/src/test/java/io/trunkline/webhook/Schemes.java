@@ -38,13 +38,7 @@ enum Schemes {
     HMAC_OF_MILLIS_AND_BODY(
             Keys.timed().millis("Time").build(), (body, at) -> Keys.timed(body, Long.toString(at.toEpochMilli()))),
     HMAC_OF_ISO_TIME_AND_BODY(Keys.timed().isoTime("Time").build(), (body, at) -> Keys.timed(body, at.toString())),
-    FEISHU_DIGEST(FeishuCipher.signature(Keys.SECRET), (body, at) -> {
-        byte[] signed = SignedContent.join(body, Keys.seconds(at), "nonce", Keys.SECRET.reveal());
-        return Map.of(
-                "X-Lark-Signature", Keys.hex(Macs.digest("SHA-256", signed)),
-                "X-Lark-Request-Timestamp", Keys.seconds(at),
-                "X-Lark-Request-Nonce", "nonce");
-    }),
+    FEISHU_DIGEST(FeishuCipher.signature(Keys.SECRET), Keys::feishu),
     STANDARD_WEBHOOKS_HMAC(
             StandardWebhooks.secrets(List.of(Secret.of("whsec_" + Keys.base64(Keys.SECRET.bytes())))),
             (body, at) ->
@@ -153,6 +147,14 @@ enum Schemes {
         static Map<String, String> timed(byte[] body, String time) {
             return Map.of(
                     "Sig", hex(Macs.hmac("HmacSHA256", SECRET, SignedContent.join(body, time, ":"))), "Time", time);
+        }
+
+        static Map<String, String> feishu(byte[] body, Instant at) {
+            byte[] signed = SignedContent.join(body, seconds(at), "nonce", SECRET.reveal());
+            return Map.of(
+                    "X-Lark-Signature", hex(Macs.digest("SHA-256", signed)),
+                    "X-Lark-Request-Timestamp", seconds(at),
+                    "X-Lark-Request-Nonce", "nonce");
         }
 
         static Map<String, String> standard(Instant at, String signature) {
