@@ -49,7 +49,6 @@ public final class LoggingListener implements CallListener {
         } else {
             CALLS.debug(pattern, told);
         }
-        }
     }
 
     /** WARN when it opens, DEBUG otherwise. */

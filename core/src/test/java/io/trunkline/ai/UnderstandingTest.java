@@ -157,8 +157,8 @@ final class UnderstandingTest {
         Leaks.printed(Turn.agent(Canary.text()));
         Leaks.printed(new Summary(Canary.text(), LOCAL));
         Leaks.printed(new Transcript(List.of(segment(Canary.text(), 1)), LOCAL));
-        Leaks.printed(new Entity("order", Canary.text()));
-        Leaks.printed(new Entities(List.of(new Entity("order", Canary.text())), LOCAL));
+        Leaks.printed(new Entity("order", Canary.text(), 0));
+        Leaks.printed(new Entities(List.of(new Entity("order", Canary.text(), 0)), LOCAL));
         Leaks.printed(new AudioClip("a.wav", "audio/wav", Canary.text().getBytes(StandardCharsets.UTF_8), "en"));
         assertEquals(Speaker.CUSTOMER, Turn.customer("x").speaker());
     }

@@ -5,6 +5,7 @@ import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.messaging.MailBatch;
 import io.trunkline.messaging.ReceivedEmail;
+import io.trunkline.privacy.MaskedLog;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -20,13 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.imap.IMAPFolder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A folder of the mailbox, opened. */
 final class MailFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MailFolder.class);
+    private static final MaskedLog LOG = MaskedLog.of(MailFolder.class);
 
     private final MailServers servers;
     private final Folder folder;

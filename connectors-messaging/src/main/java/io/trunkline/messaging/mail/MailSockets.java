@@ -1,5 +1,6 @@
 package io.trunkline.messaging.mail;
 
+import io.trunkline.privacy.MaskedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.SocketFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sockets of one talk with a mail server. The mail library waits on a socket and hears no interrupt, so a talk is
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MailSockets extends SocketFactory implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MailSockets.class);
+    private static final MaskedLog LOG = MaskedLog.of(MailSockets.class);
 
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -80,7 +79,7 @@ final class MailSockets extends SocketFactory implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.trace("a socket was closed already");
+            LOG.debug("a socket was closed already");
         }
     }
 }

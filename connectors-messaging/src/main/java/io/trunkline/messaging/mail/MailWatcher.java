@@ -4,6 +4,7 @@ import io.trunkline.error.ConflictException;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.messaging.MailBatch;
 import io.trunkline.messaging.MailWatch;
+import io.trunkline.privacy.MaskedLog;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
@@ -16,8 +17,6 @@ import java.util.function.Consumer;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches a folder on a thread of its own: by IDLE where the server offers it, by asking every 30 seconds where not. A
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MailWatcher implements MailWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MailWatcher.class);
+    private static final MaskedLog LOG = MaskedLog.of(MailWatcher.class);
 
     /** How long an IDLE may be silent before the connection is made anew; servers drop it after half an hour. */
     private static final Duration SILENCE = Duration.ofMinutes(9);
@@ -175,7 +174,7 @@ final class MailWatcher implements MailWatch {
     private void pause(Duration time) {
         try {
             if (closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.trace("{} is closed", servers.connection());
+                LOG.debug("{} is closed", servers.connection());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
