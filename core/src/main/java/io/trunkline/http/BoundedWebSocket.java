@@ -3,6 +3,7 @@ package io.trunkline.http;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
+import io.trunkline.privacy.MaskedLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,7 +17,6 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * A WebSocket that notices a dead line and cannot be flooded: a ping every 20 seconds, no compression, messages of at most
@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BoundedWebSocket implements AutoCloseable {
 
+    private static final MaskedLog LOG = MaskedLog.of(BoundedWebSocket.class);
     private static final Duration PING = Duration.ofSeconds(20);
     private static final long MOST_WAITING = 1 << 20;
     private static final int LARGEST_MESSAGE = 4 << 20;
@@ -180,10 +181,7 @@ public final class BoundedWebSocket implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 over = true;
                 socket.cancel();
-                LoggerFactory.getLogger(BoundedWebSocket.class)
-                        .warn(
-                                "the listener of a WebSocket failed: {}",
-                                e.getClass().getName());
+                LOG.warn("the listener of a WebSocket failed: {}", e.getClass());
                 listener.failed(failure(ErrorKind.CANCELLED, "the listener itself failed, so the WebSocket was ended"));
             }
         }
