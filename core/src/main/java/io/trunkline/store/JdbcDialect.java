@@ -77,7 +77,8 @@ enum JdbcDialect {
                 "CREATE TABLE IF NOT EXISTS trunkline_leases (name " + text
                         + " PRIMARY KEY, token BIGINT NOT NULL, held_until BIGINT NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS trunkline_queue (id " + serial + ", queue " + text + " NOT NULL, entity "
-                        + text + " NOT NULL, payload " + bytes + " NOT NULL, attempts INTEGER NOT NULL,"
+                        + text + " NOT NULL, payload " + bytes
+                        + " NOT NULL, attempts INTEGER NOT NULL, failures INTEGER NOT NULL,"
                         + " added BIGINT NOT NULL, not_before BIGINT NOT NULL, reason " + text
                         + " NOT NULL, dedupe " + text + ", taken_until BIGINT, dead INTEGER NOT NULL)",
                 "CREATE UNIQUE INDEX IF NOT EXISTS trunkline_queue_once ON trunkline_queue (queue, dedupe)",

@@ -16,22 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** A durable queue in a table, in order for each entity. */
 final class JdbcQueue implements OrderedQueue {
 
-    private static final String COLUMNS = "SELECT id, entity, payload, attempts, added, not_before, reason"
+    private static final String COLUMNS = "SELECT id, entity, payload, attempts, failures, added, not_before, reason"
             + " FROM trunkline_queue q WHERE queue = ? AND dead = ?";
-    private static final String ADD =
-            "INSERT INTO trunkline_queue (queue, entity, payload, attempts, added, not_before,"
-                    + " reason, dedupe, dead) VALUES (?, ?, ?, 0, ?, ?, '', ?, 0) ON CONFLICT DO NOTHING";
+    private static final String ADD = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, failures, added,"
+            + " not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, 0, ?, ?, '', ?, 0) ON CONFLICT DO NOTHING";
     private static final String HEADS = COLUMNS + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
             + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
             + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
     private static final String TAKE =
             "UPDATE trunkline_queue SET attempts = attempts + 1, taken_until = ? WHERE id = ?";
     private static final String OWNED = " WHERE id = ? AND attempts = ? AND taken_until IS NOT NULL AND dead = 0";
-    private static final String AGAIN =
+    private static final String EXTEND = "UPDATE trunkline_queue SET taken_until = ?" + OWNED;
+    private static final String AGAIN = "UPDATE trunkline_queue SET not_before = ?, reason = ?,"
+            + " failures = failures + 1, taken_until = NULL" + OWNED;
+    private static final String LATER =
             "UPDATE trunkline_queue SET not_before = ?, reason = ?, taken_until = NULL" + OWNED;
-    private static final String ASIDE = "UPDATE trunkline_queue SET dead = 1, reason = ?, taken_until = NULL" + OWNED;
-    private static final String REPLAY = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, added,"
-            + " not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, ?, ?, '', ?, 0)";
+    private static final String ASIDE =
+            "UPDATE trunkline_queue SET dead = 1, reason = ?," + " failures = failures + 1, taken_until = NULL" + OWNED;
+    private static final String REPLAY = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, failures,"
+            + " added, not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, 0, ?, ?, '', ?, 0)";
 
     private final JdbcSession session;
     private final JdbcDialect dialect;
@@ -96,8 +99,18 @@ final class JdbcQueue implements OrderedQueue {
     }
 
     @Override
+    public boolean extend(QueueItem item, Duration visibility) {
+        return changed(EXTEND, item, time.now().plus(visibility), null);
+    }
+
+    @Override
     public boolean retry(QueueItem item, Instant notBefore, String reason) {
         return changed(AGAIN, item, notBefore, reason);
+    }
+
+    @Override
+    public boolean postpone(QueueItem item, Instant notBefore, String reason) {
+        return changed(LATER, item, notBefore, reason);
     }
 
     @Override
@@ -164,12 +177,12 @@ final class JdbcQueue implements OrderedQueue {
         }
     }
 
-    private boolean changed(String sql, QueueItem item, @Nullable Instant notBefore, @Nullable String reason) {
+    private boolean changed(String sql, QueueItem item, @Nullable Instant at, @Nullable String reason) {
         return session.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 int index = 1;
-                if (notBefore != null) {
-                    statement.setLong(index++, StoreNames.millis(notBefore));
+                if (at != null) {
+                    statement.setLong(index++, StoreNames.millis(at));
                 }
                 if (reason != null) {
                     statement.setString(index++, StoreNames.reason(reason));
@@ -209,6 +222,7 @@ final class JdbcQueue implements OrderedQueue {
                 item.entity(),
                 item.payload(),
                 item.attempts() + 1,
+                item.failures(),
                 item.addedAt(),
                 item.notBefore(),
                 item.reason());
@@ -230,8 +244,9 @@ final class JdbcQueue implements OrderedQueue {
                 row.getString(2),
                 row.getBytes(3),
                 row.getInt(4),
-                Instant.ofEpochMilli(row.getLong(5)),
+                row.getInt(5),
                 Instant.ofEpochMilli(row.getLong(6)),
-                row.getString(7));
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getString(8));
     }
 }

@@ -43,7 +43,7 @@ final class MemoryQueue implements OrderedQueue {
             }
             long id = ++lastId;
             Instant now = StoreNames.kept(store.time().now());
-            QueueItem item = new QueueItem(id, entity, copy, 0, now, StoreNames.kept(notBefore), "");
+            QueueItem item = new QueueItem(id, entity, copy, 0, 0, now, StoreNames.kept(notBefore), "");
             waiting.put(id, new Slot(item, dedupeId, null));
             return true;
         });
@@ -71,15 +71,26 @@ final class MemoryQueue implements OrderedQueue {
     }
 
     @Override
-    public boolean retry(QueueItem item, Instant notBefore, String reason) {
+    public boolean extend(QueueItem item, Duration visibility) {
         return store.locked(() -> {
             Slot slot = waiting.get(item.id());
             if (slot == null || !owned(item)) {
                 return false;
             }
-            waiting.put(item.id(), new Slot(changed(slot.item(), notBefore, reason), slot.dedupeId(), null));
+            Instant until = store.time().now().plus(visibility);
+            waiting.put(item.id(), new Slot(slot.item(), slot.dedupeId(), until));
             return true;
         });
+    }
+
+    @Override
+    public boolean retry(QueueItem item, Instant notBefore, String reason) {
+        return putBack(item, 1, notBefore, reason);
+    }
+
+    @Override
+    public boolean postpone(QueueItem item, Instant notBefore, String reason) {
+        return putBack(item, 0, notBefore, reason);
     }
 
     @Override
@@ -90,7 +101,7 @@ final class MemoryQueue implements OrderedQueue {
                 return false;
             }
             waiting.remove(item.id());
-            QueueItem last = changed(slot.item(), slot.item().notBefore(), reason);
+            QueueItem last = changed(slot.item(), 1, slot.item().notBefore(), reason);
             aside.put(item.id(), new Slot(last, slot.dedupeId(), null));
             return true;
         });
@@ -117,7 +128,7 @@ final class MemoryQueue implements OrderedQueue {
             long newId = ++lastId;
             QueueItem old = slot.item();
             Instant now = StoreNames.kept(store.time().now());
-            QueueItem again = new QueueItem(newId, old.entity(), old.payload(), 0, old.addedAt(), now, "");
+            QueueItem again = new QueueItem(newId, old.entity(), old.payload(), 0, 0, old.addedAt(), now, "");
             waiting.put(newId, new Slot(again, slot.dedupeId(), null));
             return true;
         });
@@ -144,6 +155,7 @@ final class MemoryQueue implements OrderedQueue {
                 old.entity(),
                 old.payload(),
                 old.attempts() + 1,
+                old.failures(),
                 old.addedAt(),
                 old.notBefore(),
                 old.reason());
@@ -157,12 +169,24 @@ final class MemoryQueue implements OrderedQueue {
         return slot != null && slot.takenUntil() != null && slot.item().attempts() == item.attempts();
     }
 
-    private static QueueItem changed(QueueItem item, Instant notBefore, String reason) {
+    private boolean putBack(QueueItem item, int failed, Instant notBefore, String reason) {
+        return store.locked(() -> {
+            Slot slot = waiting.get(item.id());
+            if (slot == null || !owned(item)) {
+                return false;
+            }
+            waiting.put(item.id(), new Slot(changed(slot.item(), failed, notBefore, reason), slot.dedupeId(), null));
+            return true;
+        });
+    }
+
+    private static QueueItem changed(QueueItem item, int failed, Instant notBefore, String reason) {
         return new QueueItem(
                 item.id(),
                 item.entity(),
                 item.payload(),
                 item.attempts(),
+                item.failures() + failed,
                 item.addedAt(),
                 StoreNames.kept(notBefore),
                 StoreNames.reason(reason));
@@ -175,6 +199,7 @@ final class MemoryQueue implements OrderedQueue {
                 item.entity(),
                 item.payload().clone(),
                 item.attempts(),
+                item.failures(),
                 item.addedAt(),
                 item.notBefore(),
                 item.reason());

@@ -35,8 +35,14 @@ public interface OrderedQueue {
     /** Removes an item that is done; false if it was taken over by somebody else meanwhile. */
     boolean done(QueueItem item);
 
-    /** Puts an item back for another attempt; false if it was taken over meanwhile. */
+    /** Hides an item in work from others for longer; false if it was taken over meanwhile. */
+    boolean extend(QueueItem item, Duration visibility);
+
+    /** Puts an item back after a failure, which is counted; false if it was taken over meanwhile. */
     boolean retry(QueueItem item, Instant notBefore, String reason);
+
+    /** Puts an item back that has not failed but must wait; false if it was taken over meanwhile. */
+    boolean postpone(QueueItem item, Instant notBefore, String reason);
 
     /** Puts an item aside for a person to decide, so that its entity goes on; false if it was taken over meanwhile. */
     boolean dead(QueueItem item, String reason);

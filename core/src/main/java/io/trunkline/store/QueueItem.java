@@ -9,12 +9,20 @@ import java.time.Instant;
  * @param entity whose order it belongs to
  * @param payload the bytes
  * @param attempts how often it was taken
+ * @param failures how often it has failed
  * @param addedAt when it was added
  * @param notBefore when it may be worked on (again)
  * @param reason why the last attempt failed or it was put aside; empty if nothing has gone wrong
  */
 public record QueueItem(
-        long id, String entity, byte[] payload, int attempts, Instant addedAt, Instant notBefore, String reason) {
+        long id,
+        String entity,
+        byte[] payload,
+        int attempts,
+        int failures,
+        Instant addedAt,
+        Instant notBefore,
+        String reason) {
 
     /** Id and attempts: payload and entity may be personal data. */
     @Override

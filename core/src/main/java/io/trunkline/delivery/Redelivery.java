@@ -1,0 +1,43 @@
+package io.trunkline.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When work that failed is tried again.
+ *
+ * @param pauses one after each try, in order; after the last try the work is put aside
+ */
+public record Redelivery(List<Duration> pauses) {
+
+    private static final int JITTER_PARTS = 5;
+
+    /** Keeps its own copy. */
+    public Redelivery {
+        pauses = List.copyOf(pauses);
+    }
+
+    /** After 5 seconds, 5 and 30 minutes, 2, 5, 10 and 10 hours: 27 and a half hours in all, as Standard Webhooks do. */
+    public static Redelivery standard() {
+        return new Redelivery(List.of(
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(30),
+                Duration.ofHours(2),
+                Duration.ofHours(5),
+                Duration.ofHours(10),
+                Duration.ofHours(10)));
+    }
+
+    /** The pause after a number of tries, up to a fifth longer so that not all come back at once; empty for never. */
+    public Optional<Duration> after(int tries) {
+        if (tries > pauses.size()) {
+            return Optional.empty();
+        }
+        Duration pause = pauses.get(Math.max(tries, 1) - 1);
+        long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / JITTER_PARTS + 1);
+        return Optional.of(pause.plusMillis(jitter));
+    }
+}
