@@ -1,0 +1,87 @@
+package io.trunkline.sync;
+
+import io.trunkline.mapping.Json;
+import io.trunkline.privacy.Masking;
+import io.trunkline.store.Store;
+import io.trunkline.store.Values;
+import io.trunkline.store.Versioned;
+import io.trunkline.value.Page;
+import io.trunkline.value.RecordRef;
+import io.trunkline.value.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one job has put aside: for each record its newest state that did not fit. */
+final class DeadRecords {
+
+    private static final int LARGEST = 1 << 20;
+    private static final int PAGE = 500;
+
+    private final Values values;
+    private final TimeSource time;
+
+    DeadRecords(Store store, String job, TimeSource time) {
+        this.values = store.values("sync-dead." + job);
+        this.time = time;
+    }
+
+    void add(Change record, String reason) {
+        byte[] entry = entry(record, reason, record.fields());
+        byte[] content = entry.length <= LARGEST ? entry : entry(record, reason, Map.of());
+        String key = record.ref().id();
+        long version = values.get(key).map(Versioned::version).orElse(Values.ABSENT);
+        values.put(key, content, version, null);
+    }
+
+    boolean remove(String id) {
+        return values.get(id).map(entry -> values.delete(id, entry.version())).orElse(false);
+    }
+
+    Optional<DeadRecord> get(String id) {
+        return values.get(id).map(DeadRecords::read);
+    }
+
+    List<DeadRecord> list(int most) {
+        List<DeadRecord> found = new ArrayList<>();
+        Optional<String> cursor = Optional.of("");
+        while (cursor.isPresent() && found.size() < most) {
+            Page<Versioned> page = values.list("", cursor.filter(text -> !text.isEmpty()), Math.min(PAGE, most));
+            page.items().forEach(entry -> found.add(read(entry)));
+            cursor = page.next();
+        }
+        return found.subList(0, Math.min(most, found.size()));
+    }
+
+    private byte[] entry(Change record, String reason, Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("connection", record.ref().connection());
+        entry.put("type", record.ref().type());
+        entry.put("id", record.ref().id());
+        entry.put("deleted", record.deleted());
+        entry.put("changedAt", record.changedAt().toString());
+        entry.put("fields", fields);
+        entry.put("reason", Masking.mask(reason));
+        entry.put("at", time.now().toString());
+        return Json.write(entry);
+    }
+
+    @SuppressWarnings("unchecked") // Written as an object by entry().
+    private static DeadRecord read(Versioned stored) {
+        Map<String, @Nullable Object> entry = Json.object(stored.value());
+        RecordRef ref = RecordRef.of(text(entry, "connection"), text(entry, "type"), text(entry, "id"));
+        Change record = new Change(
+                ref, Boolean.TRUE.equals(entry.get("deleted")), Instant.parse(text(entry, "changedAt")), (Map<
+                                String, @Nullable Object>)
+                        entry.getOrDefault("fields", Map.of()));
+        return new DeadRecord(record, text(entry, "reason"), Instant.parse(text(entry, "at")));
+    }
+
+    private static String text(Map<String, @Nullable Object> entry, String name) {
+        return String.valueOf(entry.get(name));
+    }
+}

@@ -1,0 +1,121 @@
+package io.trunkline.sync;
+
+import io.trunkline.mapping.Json;
+import io.trunkline.store.Store;
+import io.trunkline.store.Values;
+import io.trunkline.store.Versioned;
+import io.trunkline.value.Page;
+import io.trunkline.value.RecordRef;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The keys that full runs of a job have seen, each with the number of the last run that saw it and a digest of the record:
+ * so a record that has not changed is not written again, and one that is missing is known to be gone.
+ */
+final class KeyLedger {
+
+    private static final String RUNS = "sync-full-runs";
+    private static final int PAGE = 500;
+    private static final int DIGEST = 16;
+
+    private final Store store;
+    private final SyncJob job;
+    private final String space;
+    private long run;
+
+    KeyLedger(SyncJob job, Store store) {
+        this.job = job;
+        this.store = store;
+        this.space = "sync-keys." + job.name();
+    }
+
+    /** Goes on with the run that was not ended, or begins the next one at the beginning. */
+    Optional<SyncCursor> begin(Optional<SyncCursor> cursor) {
+        Values runs = store.values(RUNS);
+        Optional<Versioned> open = runs.get(job.name());
+        long last = open.map(entry -> ByteBuffer.wrap(entry.value()).getLong()).orElse(0L);
+        if (last > 0 && cursor.isPresent()) {
+            run = last;
+            return cursor;
+        }
+        run = Math.abs(last) + 1;
+        runs.put(job.name(), number(run), open.map(Versioned::version).orElse(Values.ABSENT), null);
+        return Optional.empty();
+    }
+
+    boolean unchanged(Change record) {
+        return !record.deleted()
+                && store.values(space)
+                        .get(record.ref().id())
+                        .filter(entry -> Arrays.equals(digest(record), digestOf(entry)))
+                        .isPresent();
+    }
+
+    /** Marks records as seen by this run, in a transaction that is under way. */
+    void keep(Store inside, List<Change> records) {
+        Values keys = inside.values(space);
+        for (Change record : records) {
+            String id = record.ref().id();
+            long version = keys.get(id).map(Versioned::version).orElse(Values.ABSENT);
+            if (record.deleted()) {
+                keys.delete(id, version);
+                continue;
+            }
+            byte[] entry = ByteBuffer.allocate(Long.BYTES + DIGEST)
+                    .putLong(run)
+                    .put(digest(record))
+                    .array();
+            keys.put(id, entry, version, null);
+        }
+    }
+
+    /** Gives what no page of this run has held, as deleted, and ends the run. */
+    void end(Consumer<List<Change>> gone) {
+        Values keys = store.values(space);
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<Versioned> page = keys.list("", cursor, PAGE);
+            List<Versioned> missing = page.items().stream()
+                    .filter(entry -> ByteBuffer.wrap(entry.value()).getLong() != run)
+                    .toList();
+            if (!missing.isEmpty()) {
+                gone.accept(missing.stream().map(this::tombstone).toList());
+                missing.forEach(entry -> keys.delete(entry.key(), entry.version()));
+            }
+            cursor = page.next();
+        } while (cursor.isPresent());
+        Values runs = store.values(RUNS);
+        runs.get(job.name()).ifPresent(open -> runs.put(job.name(), number(-run), open.version(), null));
+    }
+
+    private Change tombstone(Versioned entry) {
+        RecordRef ref = RecordRef.of(job.feed().connection(), job.type(), entry.key());
+        return new Change(ref, true, Instant.EPOCH, Map.of());
+    }
+
+    private static byte[] number(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    }
+
+    private static byte[] digestOf(Versioned entry) {
+        return Arrays.copyOfRange(entry.value(), Long.BYTES, Long.BYTES + DIGEST);
+    }
+
+    private static byte[] digest(Change record) {
+        try {
+            byte[] content = Json.write(new TreeMap<>(record.fields()));
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

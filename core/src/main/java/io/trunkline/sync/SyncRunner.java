@@ -1,0 +1,102 @@
+package io.trunkline.sync;
+
+import io.trunkline.store.Lease;
+import io.trunkline.store.Store;
+import io.trunkline.value.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs synchronisations: one run of a job at a time among all nodes that share the store, from where the last one
+ * stopped. Thread-safe.
+ */
+public final class SyncRunner implements AutoCloseable {
+
+    static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final Store store;
+    private final TimeSource time;
+    private final SyncStates states;
+    private volatile boolean closed;
+
+    /** A runner that keeps cursors, reports and what was put aside in the store. */
+    public SyncRunner(Store store, TimeSource time) {
+        this.store = store;
+        this.time = time;
+        this.states = new SyncStates(store, time);
+    }
+
+    /**
+     * Runs a job to the end of its feed, on the caller's thread.
+     *
+     * @return what was done; it does not throw for what platform, sink or store do
+     */
+    public SyncReport run(SyncJob job) {
+        if (closed || states.paused(job.name())) {
+            return states.ended(job.name(), SyncReport.State.STOPPED, closed ? "closed" : "paused");
+        }
+        Optional<Lease> lease = lease(job.name());
+        if (lease.isEmpty()) {
+            return states.ended(job.name(), SyncReport.State.ELSEWHERE, "");
+        }
+        try (Lease held = lease.get()) {
+            return new SyncRun(job, states, new DeadRecords(store, job.name(), time), held, () -> closed).go();
+        }
+    }
+
+    /** What a job's last run has done, or the one under way so far; empty before the first. */
+    public Optional<SyncReport> report(String job) {
+        return states.report(job);
+    }
+
+    /** Lets a job's run end at its next page and no other begin, on any node, until it is resumed. */
+    public void pause(String job) {
+        states.pause(job, true);
+    }
+
+    /** Lets a paused job run again. */
+    public void resume(String job) {
+        states.pause(job, false);
+    }
+
+    /** Forgets how far a job has read, so that its next run begins at the beginning; what it wrote stays. */
+    public void restart(String job) {
+        states.forget(job);
+    }
+
+    /** The records that a job has put aside, at most a number of them, by their ids. */
+    public List<DeadRecord> dead(String job, int most) {
+        return new DeadRecords(store, job, time).list(most);
+    }
+
+    /**
+     * Tries a record that was put aside once more, with the job's transform and sink.
+     *
+     * @return false if it is not there
+     * @throws PoisonException if it does not fit now either; then it stays
+     * @throws IllegalStateException if the job is running
+     */
+    public boolean replay(SyncJob job, String id) {
+        Lease lease = lease(job.name())
+                .orElseThrow(() -> new IllegalStateException("the job is running; try again when it has ended"));
+        try (lease) {
+            return new SyncReplay(job, new DeadRecords(store, job.name(), time), lease).replay(id);
+        }
+    }
+
+    /** Drops a record that was put aside; false if it is not there. */
+    public boolean drop(String job, String id) {
+        return new DeadRecords(store, job, time).remove(id);
+    }
+
+    /** Lets the runs under way end at their next page. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private Optional<Lease> lease(String job) {
+        return store.leases().acquire("sync." + job, LEASE);
+    }
+}
