@@ -3,7 +3,6 @@ package io.trunkline.delivery;
 import io.trunkline.store.OrderedQueue;
 import io.trunkline.store.QueueItem;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,19 +18,15 @@ final class KeptItems {
         this.visibility = visibility;
     }
 
-    void taken(List<QueueItem> taken) {
-        taken.forEach(item -> items.put(item.id(), item));
+    void taken(QueueItem item) {
+        items.put(item.id(), item);
     }
 
-    void released(List<QueueItem> done) {
-        done.forEach(item -> items.remove(item.id(), item));
+    void released(QueueItem item) {
+        items.remove(item.id(), item);
     }
 
-    boolean holds(QueueItem item) {
-        return items.containsKey(item.id());
-    }
-
-    /** What was taken over meanwhile is let go, so that work on it does not begin. */
+    /** What was taken over meanwhile is let go; its end will not count. */
     void keep() {
         items.values().stream()
                 .filter(item -> !queue.extend(item, visibility))

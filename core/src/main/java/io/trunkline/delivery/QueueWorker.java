@@ -1,5 +1,6 @@
 package io.trunkline.delivery;
 
+import io.trunkline.privacy.MaskedLog;
 import io.trunkline.privacy.Masking;
 import io.trunkline.store.OrderedQueue;
 import io.trunkline.store.QueueItem;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Works off one queue on the threads that call it: an item that is done is gone, one that fails comes back after a pause
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class QueueWorker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(QueueWorker.class);
+    private static final MaskedLog LOG = MaskedLog.of(QueueWorker.class);
 
     private static final Duration VISIBILITY = Duration.ofMinutes(5);
     private static final int AT_ONCE = 16;
@@ -51,14 +50,17 @@ public final class QueueWorker {
      * @return how many items were looked at; 0 if nothing is due
      */
     public int work() {
-        List<QueueItem> items = store.queue(queue).take(AT_ONCE, VISIBILITY);
-        kept.taken(items);
-        try {
-            items.forEach(this::deliver);
-        } finally {
-            kept.released(items);
+        int looked = 0;
+        // One at a time, because what is taken and not yet in work would be given to others when its time is up.
+        while (looked < AT_ONCE && !Thread.currentThread().isInterrupted()) {
+            List<QueueItem> next = store.queue(queue).take(1, VISIBILITY);
+            if (next.isEmpty()) {
+                return looked;
+            }
+            deliver(next.get(0));
+            looked++;
         }
-        return items.size();
+        return looked;
     }
 
     /** Holds on to what is in work, however long it takes; called by {@link WorkerThreads} from time to time. */
@@ -66,14 +68,9 @@ public final class QueueWorker {
         kept.keep();
     }
 
+    // The work may end in an Error too; whatever it is, the item is not done and the thread goes on.
     private void deliver(QueueItem item) {
-        if (!kept.holds(item)) {
-            return;
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            store.queue(queue).postpone(item, time.now(), "interrupted");
-            return;
-        }
+        kept.taken(item);
         try {
             Completion completion = delivery.deliver(item);
             store.atomically(inside -> completed(inside, item, completion));
@@ -82,7 +79,7 @@ public final class QueueWorker {
         } catch (Throwable e) {
             failed(item, e);
         } finally {
-            kept.released(List.of(item));
+            kept.released(item);
         }
     }
 

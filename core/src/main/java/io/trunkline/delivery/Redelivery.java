@@ -31,13 +31,13 @@ public record Redelivery(List<Duration> pauses) {
                 Duration.ofHours(10)));
     }
 
-    /** The pause after a number of tries, up to a fifth longer so that not all come back at once; empty for never. */
-    public Optional<Duration> after(int tries) {
-        if (tries > pauses.size()) {
+    /** The pause after a number of failures, up to a fifth shorter so that not all come back at once; empty for never. */
+    public Optional<Duration> after(int failures) {
+        if (failures > pauses.size()) {
             return Optional.empty();
         }
-        Duration pause = pauses.get(Math.max(tries, 1) - 1);
+        Duration pause = pauses.get(Math.max(failures, 1) - 1);
         long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / JITTER_PARTS + 1);
-        return Optional.of(pause.plusMillis(jitter));
+        return Optional.of(pause.minusMillis(jitter));
     }
 }

@@ -1,12 +1,11 @@
 package io.trunkline.delivery;
 
+import io.trunkline.privacy.MaskedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Threads that keep a {@link QueueWorker} going: woken when something is stored, and every second for what has become
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkerThreads implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
+    private static final MaskedLog LOG = MaskedLog.of(WorkerThreads.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final int KEEPING_SECONDS = 60;
 
@@ -44,7 +43,9 @@ public final class WorkerThreads implements AutoCloseable {
 
     /** Something was stored. */
     public void wake() {
-        news.release();
+        if (news.availablePermits() < threads.size()) {
+            news.release();
+        }
     }
 
     /** Stops the threads; what is not finished within 5 seconds is interrupted and done again later. */
@@ -55,6 +56,9 @@ public final class WorkerThreads implements AutoCloseable {
         long end = System.nanoTime() + CLOSING.toNanos();
         threads.get(threads.size() - 1).interrupt();
         for (Thread thread : threads) {
+            if (thread == Thread.currentThread()) {
+                continue; // Work that closes its own threads cannot be waited for.
+            }
             try {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             } catch (InterruptedException e) {
@@ -73,13 +77,14 @@ public final class WorkerThreads implements AutoCloseable {
     private void work() {
         while (!closed && !Thread.currentThread().isInterrupted()) {
             try {
-                if (worker.work() == 0 && news.tryAcquire(1, TimeUnit.SECONDS)) {
-                    news.drainPermits();
+                // Whoever found work looks again at once; the others wait for news, or a second for what is due.
+                if (worker.work() == 0 && news.tryAcquire(1, TimeUnit.SECONDS) && closed) {
+                    return;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn("a queue cannot be read ({}); trying on", e.getClass().getName());
+            } catch (Throwable e) {
+                LOG.warn("a queue cannot be read ({}); trying on", e.getClass());
                 pause(1);
             }
         }
@@ -91,9 +96,7 @@ public final class WorkerThreads implements AutoCloseable {
             try {
                 worker.keepItems();
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "items in work cannot be held ({}); trying on",
-                        e.getClass().getName());
+                LOG.warn("items in work cannot be held ({}); trying on", e.getClass());
             }
         }
     }

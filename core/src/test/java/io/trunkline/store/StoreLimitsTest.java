@@ -318,6 +318,7 @@ final class StoreLimitsTest {
                 Canary.phone(),
                 Canary.text().getBytes(StandardCharsets.UTF_8),
                 0,
+                0,
                 clock.now(),
                 clock.now(),
                 Canary.text()));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What a store does, written down as plainly as possible: lists that are searched from end to end and copied whole. */
@@ -187,7 +188,7 @@ final class StoreModel implements Store {
             boolean there = dedupeId != null
                     && rows.stream().anyMatch(row -> row.queue().equals(queue) && dedupeId.equals(row.dedupeId()));
             if (!there) {
-                QueueItem item = new QueueItem(++lastId, entity, payload, 0, now.get(), notBefore, "");
+                QueueItem item = new QueueItem(++lastId, entity, payload, 0, 0, now.get(), notBefore, "");
                 rows.add(new Row(item, queue, dedupeId, null, false));
             }
             return !there;
@@ -204,7 +205,7 @@ final class StoreModel implements Store {
                 boolean due = !old.notBefore().isAfter(now.get());
                 boolean free = row.takenUntil() == null || !row.takenUntil().isAfter(now.get());
                 if (row.queue().equals(queue) && !row.dead() && head && due && free && taken.size() < most) {
-                    QueueItem item = with(old, old.attempts() + 1, old.notBefore(), old.reason());
+                    QueueItem item = with(old, 1, 0, old.notBefore(), old.reason());
                     replace(row, new Row(item, queue, row.dedupeId(), now.get().plus(visibility), false));
                     taken.add(item);
                 }
@@ -218,13 +219,33 @@ final class StoreModel implements Store {
         }
 
         @Override
+        public boolean extend(QueueItem item, Duration visibility) {
+            Optional<Row> row = rows.stream().filter(owned(item)).findFirst();
+            row.ifPresent(old -> replace(
+                    old, new Row(old.item(), queue, old.dedupeId(), now.get().plus(visibility), false)));
+            return row.isPresent();
+        }
+
+        @Override
         public boolean retry(QueueItem item, Instant notBefore, String reason) {
-            return back(item, notBefore, reason, false);
+            return back(
+                    item,
+                    old -> new Row(with(old.item(), 0, 1, notBefore, reason), queue, old.dedupeId(), null, false));
+        }
+
+        @Override
+        public boolean postpone(QueueItem item, Instant notBefore, String reason) {
+            return back(
+                    item,
+                    old -> new Row(with(old.item(), 0, 0, notBefore, reason), queue, old.dedupeId(), null, false));
         }
 
         @Override
         public boolean dead(QueueItem item, String reason) {
-            return back(item, null, reason, true);
+            return back(
+                    item,
+                    old -> new Row(
+                            with(old.item(), 0, 1, old.item().notBefore(), reason), queue, old.dedupeId(), null, true));
         }
 
         @Override
@@ -244,7 +265,8 @@ final class StoreModel implements Store {
             row.ifPresent(found -> {
                 rows.remove(found);
                 QueueItem old = found.item();
-                QueueItem item = new QueueItem(++lastId, old.entity(), old.payload(), 0, old.addedAt(), now.get(), "");
+                QueueItem item =
+                        new QueueItem(++lastId, old.entity(), old.payload(), 0, 0, old.addedAt(), now.get(), "");
                 rows.add(new Row(item, queue, found.dedupeId(), null, false));
             });
             return row.isPresent();
@@ -255,20 +277,9 @@ final class StoreModel implements Store {
             return rows.removeIf(row -> row.queue().equals(queue) && row.item().id() == id);
         }
 
-        private boolean back(QueueItem item, Instant notBefore, String reason, boolean dead) {
+        private boolean back(QueueItem item, UnaryOperator<Row> change) {
             Optional<Row> row = rows.stream().filter(owned(item)).findFirst();
-            row.ifPresent(old -> replace(
-                    old,
-                    new Row(
-                            with(
-                                    old.item(),
-                                    old.item().attempts(),
-                                    notBefore == null ? old.item().notBefore() : notBefore,
-                                    reason),
-                            queue,
-                            old.dedupeId(),
-                            null,
-                            dead)));
+            row.ifPresent(old -> replace(old, change.apply(old)));
             return row.isPresent();
         }
 
@@ -295,8 +306,16 @@ final class StoreModel implements Store {
             rows.set(rows.indexOf(old), now);
         }
 
-        private static QueueItem with(QueueItem item, int attempts, Instant notBefore, String reason) {
-            return new QueueItem(item.id(), item.entity(), item.payload(), attempts, item.addedAt(), notBefore, reason);
+        private static QueueItem with(QueueItem item, int taken, int failed, Instant notBefore, String reason) {
+            return new QueueItem(
+                    item.id(),
+                    item.entity(),
+                    item.payload(),
+                    item.attempts() + taken,
+                    item.failures() + failed,
+                    item.addedAt(),
+                    notBefore,
+                    reason);
         }
     }
 }

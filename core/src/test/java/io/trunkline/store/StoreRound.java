@@ -115,7 +115,7 @@ final class StoreRound {
     }
 
     private void queued() {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> add();
             case 2 -> take();
             case 3 -> ended((queue, item) -> queue.done(item));
@@ -124,6 +124,14 @@ final class StoreRound {
                 ended((queue, item) -> queue.retry(item, when, "again"));
             }
             case 5 -> ended((queue, item) -> queue.dead(item, "bad\0"));
+            case 6 -> {
+                Duration longer = Duration.ofSeconds(random.nextInt(10));
+                ended((queue, item) -> queue.extend(item, longer));
+            }
+            case 7 -> {
+                Instant when = clock.now().plusSeconds(random.nextInt(10));
+                ended((queue, item) -> queue.postpone(item, when, "later"));
+            }
             default -> byId();
         }
     }
@@ -247,6 +255,7 @@ final class StoreRound {
                     each.entity(),
                     Arrays.toString(each.payload()),
                     each.attempts(),
+                    each.failures(),
                     each.addedAt(),
                     each.notBefore(),
                     each.reason().replace('\0', '?')));

@@ -33,6 +33,16 @@ final class UnorderedQueue implements OrderedQueue {
     }
 
     @Override
+    public boolean extend(QueueItem item, Duration visibility) {
+        return queue.extend(item, visibility);
+    }
+
+    @Override
+    public boolean postpone(QueueItem item, Instant notBefore, String reason) {
+        return queue.postpone(item, notBefore, reason);
+    }
+
+    @Override
     public boolean retry(QueueItem item, Instant notBefore, String reason) {
         return queue.retry(item, notBefore, reason);
     }

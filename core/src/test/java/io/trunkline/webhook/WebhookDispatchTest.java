@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trunkline.checks.VirtualClock;
+import io.trunkline.delivery.WorkerThreads;
 import io.trunkline.event.Event;
 import io.trunkline.event.MessageReceived;
 import io.trunkline.event.RecordChanged;
@@ -69,7 +70,7 @@ final class WebhookDispatchTest {
             left.countDown();
         });
 
-        try (WebhookWorker worker = WebhookWorker.start(dispatcher, 4)) {
+        try (WorkerThreads worker = dispatcher.start(4)) {
             worker.wake();
             assertTrue(left.await(60, TimeUnit.SECONDS), "seed " + seed);
         }
@@ -94,7 +95,7 @@ final class WebhookDispatchTest {
         });
         receive("a 1 first");
         receive("b 2 second");
-        try (WebhookWorker worker = WebhookWorker.start(dispatcher, 1)) {
+        try (WorkerThreads worker = dispatcher.start(1)) {
             worker.wake();
             assertTrue(other.await(20, TimeUnit.SECONDS));
         }
@@ -275,7 +276,7 @@ final class WebhookDispatchTest {
         });
         receive("a 1 x");
         receive("b 2 x");
-        WebhookWorker worker = WebhookWorker.start(dispatcher, 1);
+        WorkerThreads worker = dispatcher.start(1);
         worker.wake();
         assertTrue(in.await(20, TimeUnit.SECONDS));
 
@@ -293,7 +294,7 @@ final class WebhookDispatchTest {
 
     @Test
     void T57_handlerThatClosesTheWorker_doesNotWaitForItself() throws Exception {
-        AtomicReference<WebhookWorker> worker = new AtomicReference<>();
+        AtomicReference<WorkerThreads> worker = new AtomicReference<>();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         dispatcher.on(MessageReceived.class, event -> {
@@ -304,7 +305,7 @@ final class WebhookDispatchTest {
             closed.countDown();
         });
         receive("a 1 x");
-        worker.set(WebhookWorker.start(dispatcher, 1));
+        worker.set(dispatcher.start(1));
         started.countDown();
 
         assertTrue(closed.await(20, TimeUnit.SECONDS));

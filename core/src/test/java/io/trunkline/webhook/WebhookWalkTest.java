@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.trunkline.auth.Macs;
 import io.trunkline.checks.VirtualClock;
+import io.trunkline.delivery.WorkerThreads;
 import io.trunkline.event.MessageReceived;
 import io.trunkline.resilience.Clocks;
 import io.trunkline.store.Store;
@@ -125,7 +126,7 @@ final class WebhookWalkTest {
         CountDownLatch arrived = new CountDownLatch(1);
         dispatcher.on(MessageReceived.class, event -> arrived.countDown());
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        try (WebhookWorker worker = WebhookWorker.start(dispatcher, 2)) {
+        try (WorkerThreads worker = dispatcher.start(2)) {
             WebhookReceiver waking = new WebhookReceiver("chat", new Lines(), store, time, worker::wake);
             server.createContext("/hook", new JdkWebhookHandler(waking, URI.create("https://calls.test")));
             server.start();

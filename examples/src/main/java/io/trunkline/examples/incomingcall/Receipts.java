@@ -3,6 +3,7 @@ package io.trunkline.examples.incomingcall;
 import com.sun.net.httpserver.HttpServer;
 import io.trunkline.auth.Macs;
 import io.trunkline.crm.Tickets;
+import io.trunkline.delivery.WorkerThreads;
 import io.trunkline.event.ReceiptReceived;
 import io.trunkline.store.Store;
 import io.trunkline.value.RecordRef;
@@ -11,7 +12,6 @@ import io.trunkline.webhook.JdkWebhookHandler;
 import io.trunkline.webhook.WebhookDispatcher;
 import io.trunkline.webhook.WebhookProtocol;
 import io.trunkline.webhook.WebhookReceiver;
-import io.trunkline.webhook.WebhookWorker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class Receipts implements AutoCloseable {
 
     private final HttpServer server;
-    private final WebhookWorker worker;
+    private final WorkerThreads worker;
     private final Store store = Store.inMemory(TimeSource.system());
     private final CountDownLatch noted = new CountDownLatch(1);
 
@@ -39,7 +39,7 @@ final class Receipts implements AutoCloseable {
                     tickets.comment(ticket, "Text message is " + receipt.platformStatus(), false);
                     noted.countDown();
                 });
-        this.worker = WebhookWorker.start(dispatcher, 1);
+        this.worker = dispatcher.start(1);
         WebhookReceiver receiver = new WebhookReceiver("sms", protocol, store, TimeSource.system(), worker::wake);
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
