@@ -3,6 +3,7 @@ package io.trunkline.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
@@ -21,6 +22,11 @@ interface JdbcSession extends AutoCloseable {
         return run(work);
     }
 
+    /** The connection of the transaction that is under way; empty outside one. */
+    default Optional<Connection> connection() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 
@@ -30,9 +36,11 @@ interface JdbcSession extends AutoCloseable {
         return new JdbcSession() {
             @Override
             public <T> T run(Work<T> work) {
+                boolean joins = lock.isHeldByCurrentThread();
                 lock.lock();
                 try {
-                    return transaction(connection, work);
+                    // Committing here would commit half of the transaction that this thread has under way.
+                    return joins ? within(connection).run(work) : transaction(connection, work);
                 } finally {
                     lock.unlock();
                 }
@@ -84,20 +92,13 @@ interface JdbcSession extends AutoCloseable {
             }
 
             @Override
+            public Optional<Connection> connection() {
+                return Optional.of(connection);
+            }
+
+            @Override
             public <T> T whole(Work<T> work) {
-                return run(inside -> {
-                    Savepoint before = inside.setSavepoint();
-                    boolean done = false;
-                    try {
-                        T result = work.on(inside);
-                        done = true;
-                        return result;
-                    } finally {
-                        if (!done) {
-                            inside.rollback(before);
-                        }
-                    }
-                });
+                return run(inside -> savepoint(inside, work));
             }
 
             @Override
@@ -105,6 +106,20 @@ interface JdbcSession extends AutoCloseable {
                 throw new IllegalStateException("a store inside a transaction is not closed");
             }
         };
+    }
+
+    private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        boolean done = false;
+        try {
+            T result = work.on(connection);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.rollback(before);
+            }
+        }
     }
 
     private static <T> T transaction(Connection connection, Work<T> work) {

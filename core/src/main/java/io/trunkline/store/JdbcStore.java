@@ -71,6 +71,22 @@ public final class JdbcStore implements Store {
         return new JdbcStore(session, JdbcDialect.POSTGRESQL, time, new Sweep());
     }
 
+    /**
+     * The connection of the transaction that is under way, for the application's own tables in the same database. It must
+     * be neither committed nor closed.
+     *
+     * @param inside what {@link Store#atomically} gives its work
+     * @throws IllegalArgumentException if it is no transaction of a database
+     */
+    public static Connection connection(Store inside) {
+        if (inside instanceof JdbcStore store) {
+            return store.session
+                    .connection()
+                    .orElseThrow(() -> new IllegalArgumentException("the store is not inside a transaction"));
+        }
+        throw new IllegalArgumentException("the store is not in a database");
+    }
+
     @Override
     public Values values(String space) {
         return new JdbcValues(session, new Expiry(dialect, time, sweep), StoreNames.name(space));

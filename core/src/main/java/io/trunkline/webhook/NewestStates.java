@@ -15,37 +15,46 @@ final class NewestStates {
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final String connection;
-    private final Values newest;
+    private final Store store;
     private final TimeSource time;
 
     NewestStates(String connection, Store store, TimeSource time) {
         this.connection = connection;
-        this.newest = store.values("webhook-states");
+        this.store = store;
         this.time = time;
     }
 
     boolean superseded(Event event) {
+        return superseded(event, store);
+    }
+
+    boolean superseded(Event event, Store inside) {
         Long sequence = event.header().sequence();
         return sequence != null
                 && event.tellsState()
-                && before(event).map(NewestStates::sequence).orElse(sequence) > sequence;
+                && before(event, inside).map(NewestStates::sequence).orElse(sequence) > sequence;
     }
 
-    void handled(Event event) {
+    void handled(Event event, Store inside) {
         Long sequence = event.header().sequence();
         if (sequence != null && event.tellsState()) {
-            Optional<Versioned> before = before(event);
+            Optional<Versioned> before = before(event, inside);
             byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(sequence).array();
-            newest.put(
-                    key(event),
-                    value,
-                    before.map(Versioned::version).orElse(Values.ABSENT),
-                    time.now().plus(REMEMBERED));
+            values(inside)
+                    .put(
+                            key(event),
+                            value,
+                            before.map(Versioned::version).orElse(Values.ABSENT),
+                            time.now().plus(REMEMBERED));
         }
     }
 
-    private Optional<Versioned> before(Event event) {
-        return newest.get(key(event));
+    private static Values values(Store inside) {
+        return inside.values("webhook-states");
+    }
+
+    private Optional<Versioned> before(Event event, Store inside) {
+        return values(inside).get(key(event));
     }
 
     private String key(Event event) {

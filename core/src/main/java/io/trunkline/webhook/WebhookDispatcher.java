@@ -8,8 +8,10 @@ import io.trunkline.event.Event;
 import io.trunkline.store.QueueItem;
 import io.trunkline.store.Store;
 import io.trunkline.value.TimeSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +28,7 @@ public final class WebhookDispatcher {
     private final QueueWorker worker;
     private final NewestStates states;
     private final Map<Class<? extends Event>, EventHandler<Event>> handlers = new LinkedHashMap<>();
+    private final Map<Class<? extends Event>, TransactionalHandler<Event>> transactional = new LinkedHashMap<>();
 
     /** A dispatcher of one connection's events. Handlers are added before it is used. */
     public WebhookDispatcher(String connection, WebhookProtocol protocol, Store store, TimeSource time) {
@@ -39,6 +42,15 @@ public final class WebhookDispatcher {
     /** Adds a handler of a kind of event. An event goes to every handler whose kind it is; one without any is dropped. */
     public <E extends Event> WebhookDispatcher on(Class<E> type, EventHandler<? super E> handler) {
         handlers.put(type, event -> handler.handle(type.cast(event)));
+        return this;
+    }
+
+    /**
+     * Adds a handler whose changes belong into the transaction that marks the event as done. It is called after the other
+     * handlers of the event; one kind has at most one.
+     */
+    public <E extends Event> WebhookDispatcher within(Class<E> type, TransactionalHandler<? super E> handler) {
+        transactional.put(type, (event, inside) -> handler.handle(type.cast(event), inside));
         return this;
     }
 
@@ -59,16 +71,31 @@ public final class WebhookDispatcher {
     private Completion handle(QueueItem item) throws Exception {
         StoredWebhook webhook = StoredWebhook.of(item.payload());
         Set<String> left = new HashSet<>(webhook.eventIds());
+        List<Event> handled = new ArrayList<>();
         for (Event event : protocol.decode(webhook.request())) {
             boolean ours =
                     StoredWebhook.key(connection, event.header().entity()).equals(item.entity())
                             && left.remove(event.header().id());
             if (ours && !states.superseded(event)) {
                 hand(event);
-                states.handled(event);
+                handled.add(event);
             }
         }
-        return Completion.nothing();
+        return inside -> complete(handled, inside);
+    }
+
+    private void complete(List<Event> events, Store inside) throws Exception {
+        for (Event event : events) {
+            if (states.superseded(event, inside)) {
+                continue;
+            }
+            for (Map.Entry<Class<? extends Event>, TransactionalHandler<Event>> handler : transactional.entrySet()) {
+                if (handler.getKey().isInstance(event)) {
+                    handler.getValue().handle(event, inside);
+                }
+            }
+            states.handled(event, inside);
+        }
     }
 
     private void hand(Event event) throws Exception {

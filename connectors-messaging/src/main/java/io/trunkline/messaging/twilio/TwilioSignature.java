@@ -1,6 +1,7 @@
 package io.trunkline.messaging.twilio;
 
 import io.trunkline.auth.Macs;
+import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.value.Secret;
 import io.trunkline.webhook.ForgedWebhookException;
 import io.trunkline.webhook.SignatureCheck;
@@ -50,13 +51,21 @@ final class TwilioSignature implements SignatureScheme {
         if (json(request) || !hashes.isEmpty()) {
             checkBody(request, hashes);
         }
-        String form = json(request) || !hashes.isEmpty() ? "" : sorted(request.form());
+        String form = json(request) || !hashes.isEmpty() ? "" : sorted(form(request));
         boolean genuine = false;
         for (String address : addresses(request.url())) {
             genuine |= SignatureCheck.same(signature(address + form), received);
         }
         if (!genuine) {
             throw new ForgedWebhookException("the signature is wrong");
+        }
+    }
+
+    private static Map<String, List<String>> form(WebhookRequest request) {
+        try {
+            return request.form();
+        } catch (MalformedDataException e) {
+            throw new ForgedWebhookException("the body is no form that could have been signed");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.value.Secret;
 import io.trunkline.webhook.ForgedWebhookException;
 import io.trunkline.webhook.WebhookRequest;
@@ -68,12 +69,20 @@ final class TwilioSignatureTest {
             byte[] body = FORM.getBytes(StandardCharsets.ISO_8859_1);
             body[bit / 8] ^= (byte) (1 << (bit % 8));
             WebhookRequest request = request(HOOK, body, signature, "application/x-www-form-urlencoded");
-            if (!request.form().equals(form(HOOK, FORM, signature).form())) {
+            if (!saysTheSame(request, form(HOOK, FORM, signature))) {
                 changedMeaning++;
                 refused(request, "body bit " + bit);
             }
         }
         assertTrue(changedMeaning > FORM.length() * 7, "the attack hardly changed anything");
+    }
+
+    private static boolean saysTheSame(WebhookRequest one, WebhookRequest other) {
+        try {
+            return one.form().equals(other.form());
+        } catch (MalformedDataException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest
