@@ -52,7 +52,12 @@ public final class PhoneNumber {
             if (parsed.hasExtension() || !metadata().isPossibleNumber(parsed)) {
                 throw notANumber();
             }
-            return new PhoneNumber(parsed);
+            PhoneNumber number = new PhoneNumber(parsed);
+            // Some possible numbers begin with a trunk prefix and are another number when they are read again.
+            if (!number.e164.equals(new PhoneNumber(metadata().parse(number.e164, region)).e164)) {
+                throw notANumber();
+            }
+            return number;
         } catch (NumberParseException e) {
             throw notANumber();
         }

@@ -112,6 +112,12 @@ final class PhoneNumbersTest {
         }
     }
 
+    /** The digits after the country code begin with what Australians dial to call abroad. */
+    @Test
+    void parse_numberThatIsAnotherWhenReadAgain_isRefused() {
+        assertThrows(IllegalArgumentException.class, () -> PhoneNumber.parse("+/61001.2a/a8a89"));
+    }
+
     @Test
     void parse_randomTexts_giveNumbersOrRefusals() {
         long seed = System.nanoTime();
