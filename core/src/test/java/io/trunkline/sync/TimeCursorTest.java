@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trunkline.checks.Canary;
+import io.trunkline.checks.Leaks;
 import io.trunkline.value.RecordRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +81,61 @@ final class TimeCursorTest {
 
         assertEquals(200, given.size(), "seed " + seed);
         assertEquals(200, given.stream().distinct().count(), "seed " + seed);
+    }
+
+    @Test
+    void X49_tenThousandEqualTimes_areEachGivenOnce() {
+        List<Change> all = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            all.add(change("0035g00000%09d".formatted(i), 5));
+        }
+        TimeCursor cursor = TimeCursor.start("f");
+        Set<String> given = new TreeSet<>();
+        for (List<Change> page = page(all, cursor, 2_000); !page.isEmpty(); page = page(all, cursor, 2_000)) {
+            page.forEach(each -> assertTrue(given.add(each.ref().id())));
+            cursor = TimeCursor.parse(Optional.of(cursor.after(page).text()), "f", NOW);
+        }
+
+        assertEquals(10_000, given.size());
+    }
+
+    @Test
+    void X50_cursorThatWasChanged_isRefusedOrAnotherPlaceButNoCrash() {
+        String text = TimeCursor.start("f")
+                .after(List.of(change("a", 1), change("b", 1)))
+                .text()
+                .text();
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder changed = new StringBuilder(text);
+            changed.setCharAt(random.nextInt(text.length()), (char) (0x20 + random.nextInt(0x60)));
+            changed.setLength(random.nextInt(8) == 0 ? 1 + random.nextInt(text.length()) : text.length());
+            try {
+                TimeCursor place = TimeCursor.parse(Optional.of(new SyncCursor(changed.toString())), "f", NOW);
+                assertFalse(place.time().isAfter(NOW.plusSeconds(600)), "seed " + seed);
+            } catch (IllegalArgumentException e) {
+                assertTrue(e.getMessage().startsWith("the cursor"), () -> "seed " + seed + " " + e);
+            }
+        }
+        for (String version : List.of("0", "2", "99", "\"1\"", "null")) {
+            SyncCursor other = new SyncCursor(text.replace("\"v\":1", "\"v\":" + version));
+            assertThrows(IllegalArgumentException.class, () -> TimeCursor.parse(Optional.of(other), "f", NOW));
+        }
+        assertThrows(IllegalArgumentException.class, () -> new SyncCursor("x".repeat((1 << 20) + 1)));
+    }
+
+    @Test
+    void changes_ofCollectionsThatChange_doNotChangeAndPrintNoFields() {
+        Map<String, Object> fields = new HashMap<>(Map.of("Phone", Canary.phone()));
+        Change change = new Change(RecordRef.of("crm", "Contact", "1"), true, NOW, fields);
+        fields.clear();
+        ChangePage page = new ChangePage(new ArrayList<>(List.of(change)), new SyncCursor("x"), false);
+
+        assertEquals(1, change.fields().size());
+        assertEquals(List.of(change), page.changes());
+        Leaks.printed(change);
+        Leaks.printed(page);
     }
 
     private static List<Change> page(List<Change> all, TimeCursor cursor, int size) {
