@@ -25,7 +25,11 @@ public final class Masking {
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer|basic)\\s+(?!auth)[^\\s\"']+");
     private static final Pattern IDENTITY =
             Pattern.compile("(?<![A-Za-z\\p{Nd}])\\p{Nd}{17}[\\p{Nd}Xx](?![A-Za-z\\p{Nd}])");
-    private static final Pattern OPAQUE = Pattern.compile("(?=[A-Za-z0-9_/+=-]*\\d)[A-Za-z0-9_/+=-]{24,}");
+    /** Names of words with a digit here and there, such as those of artifacts, open no door. */
+    private static final String NAME = "(?![a-z]+\\d?[a-z]*(?:-[a-z]+\\d?[a-z]*)+(?![A-Za-z0-9_/+=-]))";
+
+    private static final Pattern OPAQUE =
+            Pattern.compile("(?<![A-Za-z0-9_/+=-])" + NAME + "(?=[A-Za-z0-9_/+=-]*\\d)[A-Za-z0-9_/+=-]{24,}");
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 
