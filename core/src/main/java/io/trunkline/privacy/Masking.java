@@ -26,7 +26,7 @@ public final class Masking {
     private static final Pattern IDENTITY =
             Pattern.compile("(?<![A-Za-z\\p{Nd}])\\p{Nd}{17}[\\p{Nd}Xx](?![A-Za-z\\p{Nd}])");
     /** Names of words with a digit here and there, such as those of artifacts, open no door. */
-    private static final String NAME = "(?![a-z]+\\d?[a-z]*(?:-[a-z]+\\d?[a-z]*)+(?![A-Za-z0-9_/+=-]))";
+    private static final String NAME = "(?![a-z]+\\d{0,2}[a-z]*(?:-[a-z]+\\d{0,2}[a-z]*)+(?![A-Za-z0-9_/+=-]))";
 
     private static final Pattern OPAQUE =
             Pattern.compile("(?<![A-Za-z0-9_/+=-])" + NAME + "(?=[A-Za-z0-9_/+=-]*\\d)[A-Za-z0-9_/+=-]{24,}");
