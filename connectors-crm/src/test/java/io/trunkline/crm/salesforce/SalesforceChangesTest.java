@@ -106,7 +106,7 @@ final class SalesforceChangesTest {
                             last.put(change.ref().id(), change.fields().get("LastName")));
             cursor = Optional.of(read.next());
             more = read.more();
-            if (page < 10) {
+            if (more && page < 10) {
                 // A later second than any that was read: the time for commits keeps the present one out of every page.
                 org.now(org.now().plusSeconds(1 + random.nextInt(2)));
                 String changed = made.get(random.nextInt(made.size()));
