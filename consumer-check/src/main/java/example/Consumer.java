@@ -27,7 +27,9 @@ public final class Consumer {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            byte[] body = "{\"sid\":\"SM1\",\"status\":\"queued\",\"num_segments\":\"1\"}".getBytes(StandardCharsets.UTF_8);
+            byte[] body = ("{\"sid\":\"SM0123456789abcdef0123456789abcdef\",\"status\":\"queued\","
+                            + "\"num_segments\":\"1\"}")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(201, body.length);
             exchange.getResponseBody().write(body);
