@@ -72,6 +72,9 @@ public final class QueueWorker {
     private void deliver(QueueItem item) {
         kept.taken(item);
         try {
+            if (item.failures() > 0 && redelivery.after(item.failures()).isEmpty()) {
+                throw new AsideException("work on it was begun " + item.failures() + " times and never ended");
+            }
             Completion completion = delivery.deliver(item);
             store.atomically(inside -> completed(inside, item, completion));
         } catch (Undone e) {

@@ -3,16 +3,14 @@ package io.trunkline.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.SocketFactory;
 
 /**
  * Sockets that break off when more comes in than the limit before {@link #taken()} is called again. OkHttp puts a message
  * together before it shows it, however large, and keeps an answer to every ping; this bounds both.
  */
-final class CountedSockets extends SocketFactory {
+final class CountedSockets extends UnconnectedSockets {
 
     private final AtomicLong received = new AtomicLong();
     private final long most;
@@ -34,26 +32,6 @@ final class CountedSockets extends SocketFactory {
                 return new Counted(super.getInputStream());
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
     }
 
     private final class Counted extends FilterInputStream {

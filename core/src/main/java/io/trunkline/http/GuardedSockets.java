@@ -1,17 +1,15 @@
 package io.trunkline.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import javax.net.SocketFactory;
 
 /**
  * Sockets that connect to public addresses only. The check stands at the socket, after names are resolved, because a
  * resolver is not asked when the address is written as a number.
  */
-final class GuardedSockets extends SocketFactory {
+final class GuardedSockets extends UnconnectedSockets {
 
     @Override
     public Socket createSocket() {
@@ -26,26 +24,6 @@ final class GuardedSockets extends SocketFactory {
                 super.connect(endpoint, timeout);
             }
         };
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException("sockets are made unconnected");
     }
 
     /** The address is not on the open internet. */

@@ -20,11 +20,15 @@ final class JdbcQueue implements OrderedQueue {
             + " FROM trunkline_queue q WHERE queue = ? AND dead = ?";
     private static final String ADD = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, failures, added,"
             + " not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, 0, ?, ?, '', ?, 0) ON CONFLICT DO NOTHING";
-    private static final String HEADS = COLUMNS + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
-            + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
-            + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
-    private static final String TAKE =
-            "UPDATE trunkline_queue SET attempts = attempts + 1, taken_until = ? WHERE id = ?";
+    /** Whoever took it before and did not come back has failed too, or what ends its process would be tried for ever. */
+    private static final String FAILURES = "failures + (CASE WHEN taken_until IS NULL THEN 0 ELSE 1 END)";
+
+    private static final String HEADS =
+            COLUMNS.replace("failures", FAILURES) + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
+                    + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
+                    + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
+    private static final String TAKE = "UPDATE trunkline_queue SET attempts = attempts + 1, failures = " + FAILURES
+            + ", taken_until = ? WHERE id = ?";
     private static final String OWNED = " WHERE id = ? AND attempts = ? AND taken_until IS NOT NULL AND dead = 0";
     private static final String EXTEND = "UPDATE trunkline_queue SET taken_until = ?" + OWNED;
     private static final String AGAIN = "UPDATE trunkline_queue SET not_before = ?, reason = ?,"

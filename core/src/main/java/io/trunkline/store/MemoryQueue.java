@@ -155,7 +155,7 @@ final class MemoryQueue implements OrderedQueue {
                 old.entity(),
                 old.payload(),
                 old.attempts() + 1,
-                old.failures(),
+                old.failures() + (slot.takenUntil() == null ? 0 : 1),
                 old.addedAt(),
                 old.notBefore(),
                 old.reason());

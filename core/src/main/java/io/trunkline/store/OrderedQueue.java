@@ -28,7 +28,7 @@ public interface OrderedQueue {
      * Takes items to work on.
      *
      * @param most how many at the most
-     * @param visibility how long they are hidden from others; then they count as not worked on
+     * @param visibility how long they are hidden from others; then they count as failed once more
      */
     List<QueueItem> take(int most, Duration visibility);
 

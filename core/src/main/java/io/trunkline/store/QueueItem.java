@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param entity whose order it belongs to
  * @param payload the bytes
  * @param attempts how often it was taken
- * @param failures how often it has failed
+ * @param failures how often it has failed, or whoever took it did not come back
  * @param addedAt when it was added
  * @param notBefore when it may be worked on (again)
  * @param reason why the last attempt failed or it was put aside; empty if nothing has gone wrong

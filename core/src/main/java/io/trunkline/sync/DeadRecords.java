@@ -38,6 +38,13 @@ final class DeadRecords {
         values.put(key, content, version, null);
     }
 
+    /** A newer state was written: what was put aside of it would overwrite that when it is tried again. */
+    void superseded(List<Change> records) {
+        if (!values.list("", Optional.empty(), 1).items().isEmpty()) {
+            records.forEach(record -> remove(record.ref().id()));
+        }
+    }
+
     boolean remove(String id) {
         return values.get(id).map(entry -> values.delete(id, entry.version())).orElse(false);
     }

@@ -11,6 +11,7 @@ final class SyncProgress {
     private final SyncJob job;
     private final SyncStates states;
     private final @Nullable KeyLedger ledger;
+    private boolean restarting;
 
     SyncProgress(SyncJob job, SyncStates states) {
         this.job = job;
@@ -23,7 +24,10 @@ final class SyncProgress {
      * what the sink has more of is written once more.
      */
     Optional<SyncCursor> begin(Optional<SyncCursor> kept) {
-        return ledger == null ? kept : ledger.begin(states.cursor(job.name()));
+        restarting = states.restarting(job.name());
+        Optional<SyncCursor> trusted = ledger == null ? kept : states.cursor(job.name());
+        Optional<SyncCursor> from = restarting ? Optional.empty() : trusted;
+        return ledger == null ? from : ledger.begin(from);
     }
 
     boolean unchanged(Change record) {
@@ -32,16 +36,19 @@ final class SyncProgress {
 
     /** Keeps that a page is safe in the sink. */
     void keep(ChangePage page, boolean keptBySink, long fence) {
-        if (keptBySink && ledger == null) {
-            return;
+        if (!keptBySink || ledger != null) {
+            states.store().atomically(inside -> {
+                SyncStates.keep(inside, job.name(), page.next(), fence);
+                if (ledger != null) {
+                    ledger.keep(inside, page.changes());
+                }
+                return true;
+            });
         }
-        states.store().atomically(inside -> {
-            SyncStates.keep(inside, job.name(), page.next(), fence);
-            if (ledger != null) {
-                ledger.keep(inside, page.changes());
-            }
-            return true;
-        });
+        if (restarting) {
+            states.restart(job.name(), false);
+            restarting = false;
+        }
     }
 
     void end(Consumer<List<Change>> gone) {

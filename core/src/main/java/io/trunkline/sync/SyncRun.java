@@ -89,6 +89,7 @@ final class SyncRun {
 
     private Counts written(Sink sink, List<Change> records, SyncCursor next, int read) {
         SinkResult result = sink.write(new SinkBatch(job.name(), records, next, lease.token()));
+        dead.superseded(records);
         result.refused().forEach(refused -> dead.add(refused.record(), refused.reason()));
         return new Counts(
                 read, result.written(), result.unchanged(), result.refused().size());

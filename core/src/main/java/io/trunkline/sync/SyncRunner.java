@@ -62,7 +62,7 @@ public final class SyncRunner implements AutoCloseable {
 
     /** Forgets how far a job has read, so that its next run begins at the beginning; what it wrote stays. */
     public void restart(String job) {
-        states.forget(job);
+        states.restart(job, true);
     }
 
     /** The records that a job has put aside, at most a number of them, by their ids. */

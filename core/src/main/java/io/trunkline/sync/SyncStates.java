@@ -21,6 +21,7 @@ final class SyncStates {
     private static final String CURSORS = "sync-cursors";
     private static final String REPORTS = "sync-reports";
     private static final String PAUSED = "sync-paused";
+    private static final String RESTARTS = "sync-restarts";
 
     private final Store store;
     private final TimeSource time;
@@ -60,11 +61,13 @@ final class SyncStates {
         }
     }
 
-    void forget(String job) {
-        Values cursors = store.values(CURSORS);
-        cursors.list(job, Optional.empty(), 1000).items().stream()
-                .filter(entry -> entry.key().equals(job) || entry.key().startsWith(job + "."))
-                .forEach(entry -> cursors.delete(entry.key(), entry.version()));
+    /** Whether a run of the job must begin at the beginning, whatever sink and store say. */
+    boolean restarting(String job) {
+        return store.values(RESTARTS).get(job).isPresent();
+    }
+
+    void restart(String job, boolean restarting) {
+        mark(RESTARTS, job, restarting);
     }
 
     boolean paused(String job) {
@@ -72,9 +75,13 @@ final class SyncStates {
     }
 
     void pause(String job, boolean paused) {
-        Values values = store.values(PAUSED);
+        mark(PAUSED, job, paused);
+    }
+
+    private void mark(String space, String job, boolean marked) {
+        Values values = store.values(space);
         Optional<Versioned> before = values.get(job);
-        if (paused) {
+        if (marked) {
             values.put(job, new byte[0], Values.ABSENT, null);
         } else {
             before.ifPresent(entry -> values.delete(job, entry.version()));

@@ -171,6 +171,24 @@ final class QueueWorkerTest {
     }
 
     @Test
+    void X42_itemThatEndsItsProcessEachTime_isPutAsideAndTheNextIsDone() {
+        add("a", "ends the process");
+        add("a", "2");
+        for (int process = 0; process < 9; process++) {
+            assertEquals(
+                    "ends the process",
+                    text(queue.take(1, Duration.ofMinutes(5)).get(0)));
+            clock.advance(Duration.ofMinutes(6));
+        }
+
+        drain(worker(this::noted));
+
+        assertEquals(List.of("2"), done);
+        QueueItem aside = queue.deadLetters(Optional.empty(), 10).items().get(0);
+        assertTrue(aside.reason().contains("never ended"), aside.reason());
+    }
+
+    @Test
     void keepItems_longWork_isNotTakenOver() {
         add("a", "1");
         List<QueueWorker> workers = new ArrayList<>();

@@ -205,7 +205,7 @@ final class StoreModel implements Store {
                 boolean due = !old.notBefore().isAfter(now.get());
                 boolean free = row.takenUntil() == null || !row.takenUntil().isAfter(now.get());
                 if (row.queue().equals(queue) && !row.dead() && head && due && free && taken.size() < most) {
-                    QueueItem item = with(old, 1, 0, old.notBefore(), old.reason());
+                    QueueItem item = with(old, 1, row.takenUntil() == null ? 0 : 1, old.notBefore(), old.reason());
                     replace(row, new Row(item, queue, row.dedupeId(), now.get().plus(visibility), false));
                     taken.add(item);
                 }

@@ -61,7 +61,6 @@ final class SyncRunnerTest {
         for (int write = 1; write <= 12; write++) {
             for (boolean after : List.of(true, false)) {
                 table.rows.clear();
-                table.cursors.clear();
                 table.batches.clear();
                 table.failBefore = after ? -1 : write;
                 table.failAfter = after ? write : -1;
@@ -153,6 +152,28 @@ final class SyncRunnerTest {
 
         assertSame();
         assertEquals(0, runner.run(job).counts().read());
+    }
+
+    @Test
+    void run_newerStateOfARecordPutAside_takesItsPlace() {
+        fill(3, 1);
+        boolean[] bad = {true};
+        SyncJob job = job(true)
+                .transform(record -> {
+                    if (bad[0] && record.ref().id().equals("r1")) {
+                        throw new PoisonException("not yet");
+                    }
+                    return Optional.of(record);
+                })
+                .into(() -> new MemorySink(table, true));
+        runner.run(job);
+        bad[0] = false;
+        feed.put("r1", clock.now(), Map.of("name", "newer"));
+
+        runner.run(job);
+
+        assertFalse(runner.replay(job, "r1"));
+        assertSame();
     }
 
     @Test
