@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it happened, by the platform's clock
  * @param sequence the platform's own number that rises for one entity, or null; of
  *     events that tell a state, an older one is not handled after a newer
+ * @param virtual whether the platform did not tell it: it was found by reading what has changed
  */
 public record EventHeader(
         String connection,
         String id,
         String entity,
         Instant occurredAt,
-        @Nullable Long sequence) {
+        @Nullable Long sequence,
+        boolean virtual) {
 
     /**
      * Checks the parts: without an id of its own an event would be taken for a repetition of another.
@@ -30,6 +32,11 @@ public record EventHeader(
         if (connection.isBlank() || id.isBlank() || entity.isBlank()) {
             throw new IllegalArgumentException("an event must have a connection, an id and an entity");
         }
+    }
+
+    /** The header of an event that the platform itself has told. */
+    public EventHeader(String connection, String id, String entity, Instant occurredAt, @Nullable Long sequence) {
+        this(connection, id, entity, occurredAt, sequence, false);
     }
 
     /** The platform's own number that rises for one entity. */

@@ -19,14 +19,31 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A genuine webhook as it waits: the raw request, so that a better decoder can read it later, and the ids of those of its
- * events that are new.
+ * What has arrived as it waits, raw, so that a better decoder can read it later, with the ids of those of its events that
+ * are new.
+ *
+ * @param source the name of what pulled it, its body being the item; empty for a genuine webhook
+ * @param eventIds none for what could not be read when it arrived
  */
-record StoredWebhook(WebhookRequest request, List<String> eventIds) {
+record StoredWebhook(String source, WebhookRequest request, List<String> eventIds) {
 
     static final String SEEN = "webhook-events";
-    private static final int FORMAT = 1;
+    private static final int REQUESTS_ONLY = 1;
+    private static final int FORMAT = 2;
     private static final int LONGEST_KEY = 200;
+
+    static StoredWebhook called(WebhookRequest request) {
+        return new StoredWebhook("", request, List.of());
+    }
+
+    static StoredWebhook pulled(String source, byte[] item, Instant at) {
+        return new StoredWebhook(
+                source, new WebhookRequest("PULL", URI.create("pull:item"), Map.of(), item, at), List.of());
+    }
+
+    StoredWebhook with(List<String> ids) {
+        return new StoredWebhook(source, request, ids);
+    }
 
     static String queue(String connection) {
         return "webhooks." + HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(connection)), 0, 8);
@@ -52,6 +69,7 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
+            text(out, source);
             text(out, request.method());
             text(out, request.url().toString());
             out.writeLong(request.receivedAt().toEpochMilli());
@@ -70,9 +88,11 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
 
     static StoredWebhook of(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != FORMAT) {
+            byte format = in.readByte();
+            if (format != FORMAT && format != REQUESTS_ONLY) {
                 throw new IllegalStateException("the stored webhook is of another version of the library");
             }
+            String source = format == FORMAT ? text(in) : "";
             String method = text(in);
             URI url = URI.create(text(in));
             Instant receivedAt = Instant.ofEpochMilli(in.readLong());
@@ -80,7 +100,8 @@ record StoredWebhook(WebhookRequest request, List<String> eventIds) {
             for (int left = in.readInt(); left > 0; left--) {
                 headers.put(text(in), texts(in));
             }
-            return new StoredWebhook(new WebhookRequest(method, url, headers, block(in), receivedAt), texts(in));
+            WebhookRequest request = new WebhookRequest(method, url, headers, block(in), receivedAt);
+            return new StoredWebhook(source, request, texts(in));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("the stored webhook is damaged", e);
         }

@@ -5,6 +5,7 @@ import io.trunkline.delivery.QueueWorker;
 import io.trunkline.delivery.Redelivery;
 import io.trunkline.delivery.WorkerThreads;
 import io.trunkline.event.Event;
+import io.trunkline.event.NewsWaiting;
 import io.trunkline.store.QueueItem;
 import io.trunkline.store.Store;
 import io.trunkline.value.TimeSource;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +26,8 @@ import java.util.Set;
 public final class WebhookDispatcher {
 
     private final String connection;
-    private final WebhookProtocol protocol;
+    private final StoredEvents stored;
+    private final WebhookInbox inbox;
     private final QueueWorker worker;
     private final NewestStates states;
     private final Map<Class<? extends Event>, EventHandler<Event>> handlers = new LinkedHashMap<>();
@@ -32,8 +35,18 @@ public final class WebhookDispatcher {
 
     /** A dispatcher of one connection's events. Handlers are added before it is used. */
     public WebhookDispatcher(String connection, WebhookProtocol protocol, Store store, TimeSource time) {
+        this(connection, Optional.of(protocol), store, time);
+    }
+
+    /** A dispatcher of a connection whose platform calls nobody: all its events are pulled. */
+    public WebhookDispatcher(String connection, Store store, TimeSource time) {
+        this(connection, Optional.empty(), store, time);
+    }
+
+    private WebhookDispatcher(String connection, Optional<WebhookProtocol> protocol, Store store, TimeSource time) {
         this.connection = connection;
-        this.protocol = protocol;
+        this.stored = new StoredEvents(protocol);
+        this.inbox = new WebhookInbox(connection, store, time);
         this.states = new NewestStates(connection, store, time);
         this.worker =
                 new QueueWorker(store, StoredWebhook.queue(connection), this::handle, Redelivery.standard(), time);
@@ -55,6 +68,20 @@ public final class WebhookDispatcher {
     }
 
     /**
+     * Adds a source of events that are pulled: they are handed over like all others, and a stored {@link NewsWaiting} of
+     * the source leads to reading on.
+     *
+     * @throws IllegalArgumentException if the source is of another connection, or one of its name is there already
+     */
+    public WebhookDispatcher pulls(Puller puller) {
+        if (!puller.connection().equals(connection)) {
+            throw new IllegalArgumentException("the source reads through another connection");
+        }
+        stored.add(puller);
+        return this;
+    }
+
+    /**
      * Hands over what is due now, on the caller's thread.
      *
      * @return how many stored webhooks were looked at; 0 if nothing is due
@@ -71,8 +98,13 @@ public final class WebhookDispatcher {
     private Completion handle(QueueItem item) throws Exception {
         StoredWebhook webhook = StoredWebhook.of(item.payload());
         Set<String> left = new HashSet<>(webhook.eventIds());
+        List<Event> events = stored.of(webhook);
+        if (webhook.eventIds().isEmpty()) {
+            // It could not be read when it arrived: what it holds is new only if nobody has told it since.
+            return inside -> inbox.keep(inside, webhook, stored.content(webhook), events);
+        }
         List<Event> handled = new ArrayList<>();
-        for (Event event : protocol.decode(webhook.request())) {
+        for (Event event : events) {
             boolean ours =
                     StoredWebhook.key(connection, event.header().entity()).equals(item.entity())
                             && left.remove(event.header().id());
@@ -99,6 +131,9 @@ public final class WebhookDispatcher {
     }
 
     private void hand(Event event) throws Exception {
+        if (event instanceof NewsWaiting news) {
+            stored.puller(news.source()).pull(news);
+        }
         for (Map.Entry<Class<? extends Event>, EventHandler<Event>> handler : handlers.entrySet()) {
             if (handler.getKey().isInstance(event)) {
                 handler.getValue().handle(event);

@@ -44,8 +44,13 @@ final class WebhookInbox {
         this.time = time;
     }
 
-    /** Keeps what is new of a request, in one transaction; returns for how many entities something was. */
-    int keep(WebhookRequest request, byte[] content, List<Event> events) {
+    /** Keeps what is new, in one transaction; returns for how many entities something was. */
+    int keep(StoredWebhook arrival, byte[] content, List<Event> events) {
+        return store.atomically(inside -> keep(inside, arrival, content, events));
+    }
+
+    /** As {@link #keep(StoredWebhook, byte[], List)}, in a transaction that is under way. */
+    int keep(Store inside, StoredWebhook arrival, byte[] content, List<Event> events) {
         // Sorted, so that two nodes that get the same events in another order do not wait for one another for ever.
         Map<String, List<String>> idsByEntity = new TreeMap<>();
         for (Event event : events) {
@@ -53,15 +58,28 @@ final class WebhookInbox {
                     .computeIfAbsent(event.header().entity(), entity -> new ArrayList<>())
                     .add(event.header().id());
         }
-        byte[] mark = mark(content, events);
-        return store.atomically(inside -> keep(inside, request, idsByEntity, mark));
+        return keep(inside, arrival, idsByEntity, mark(content, events));
+    }
+
+    /** Keeps what cannot be read, once, to be tried like any other: nothing is lost, and nothing waits for it. */
+    int keepUnread(Store inside, StoredWebhook arrival) {
+        byte[] body = arrival.request().body();
+        String id = "unread/" + arrival.source() + "/" + HexFormat.of().formatHex(Macs.digest("SHA-256", body));
+        String key = StoredWebhook.key(connection, id);
+        if (!inside.values(StoredWebhook.SEEN)
+                .claim(key, new byte[0], time.now().plus(REMEMBERED))) {
+            return 0;
+        }
+        LOG.warn("{} gave something that cannot be read; it is kept and tried again", connection);
+        inside.queue(StoredWebhook.queue(connection)).add(key, arrival.bytes(), time.now(), null);
+        return 1;
     }
 
     Page<QueueItem> conflicts(Optional<String> cursor, int limit) {
         return store.queue(StoredWebhook.conflicts(connection)).pending(cursor, limit);
     }
 
-    private int keep(Store inside, WebhookRequest request, Map<String, List<String>> idsByEntity, byte[] mark) {
+    private int keep(Store inside, StoredWebhook arrival, Map<String, List<String>> idsByEntity, byte[] mark) {
         Values seen = inside.values(StoredWebhook.SEEN);
         OrderedQueue queue = inside.queue(StoredWebhook.queue(connection));
         Instant expires = time.now().plus(REMEMBERED);
@@ -73,11 +91,11 @@ final class WebhookInbox {
                 if (seen.claim(key, mark, expires)) {
                     fresh.add(id);
                 } else if (contradicts(seen.get(key), mark)) {
-                    putApart(inside, request, entity.getKey(), mark);
+                    putApart(inside, arrival, entity.getKey(), mark);
                 }
             }
             if (!fresh.isEmpty()) {
-                byte[] payload = new StoredWebhook(request, fresh).bytes();
+                byte[] payload = arrival.with(fresh).bytes();
                 queue.add(StoredWebhook.key(connection, entity.getKey()), payload, time.now(), null);
                 kept++;
             }
@@ -85,8 +103,8 @@ final class WebhookInbox {
         return kept;
     }
 
-    private void putApart(Store inside, WebhookRequest request, String entity, byte[] mark) {
-        byte[] payload = new StoredWebhook(request, List.of()).bytes();
+    private void putApart(Store inside, StoredWebhook arrival, String entity, byte[] mark) {
+        byte[] payload = arrival.bytes();
         String once = HexFormat.of().formatHex(mark);
         if (inside.queue(StoredWebhook.conflicts(connection))
                 .add(StoredWebhook.key(connection, entity), payload, time.now(), once)) {

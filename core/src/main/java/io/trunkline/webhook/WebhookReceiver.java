@@ -118,7 +118,7 @@ public final class WebhookReceiver {
 
     private WebhookReply kept(WebhookRequest request, List<Event> events) {
         try {
-            if (inbox.keep(request, protocol.content(request), events) > 0) {
+            if (inbox.keep(StoredWebhook.called(request), protocol.content(request), events) > 0) {
                 stored.run();
             }
             return protocol.acknowledgement(request);

@@ -314,7 +314,9 @@ final class WebhookDispatchTest {
 
     @Test
     void stored_damagedOrForeign_isATypedErrorAndEndsAsDeadLetter() {
-        byte[] good = new StoredWebhook(Lines.signed("a 1 x", clock.now()), List.of("1")).bytes();
+        byte[] good = StoredWebhook.called(Lines.signed("a 1 x", clock.now()))
+                .with(List.of("1"))
+                .bytes();
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int length = 0; length < good.length; length++) {
