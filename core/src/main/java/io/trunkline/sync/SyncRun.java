@@ -77,6 +77,10 @@ final class SyncRun {
     private void take(Sink sink, ChangePage page) {
         page.changes().forEach(schema::saw);
         SyncPage made = SyncPage.of(page.changes(), job.transform(), progress::unchanged);
+        if (!sink.keepsCursors()) {
+            // Such a sink has no fence of its own: after a slow page it would take an older state for the newest.
+            requireLease();
+        }
         made.unfit().forEach(dead::add);
         counts = counts.plus(new Counts(0, 0, made.skipped(), made.unfit().size()))
                 .plus(written(sink, made.fit(), page.next(), page.changes().size()));
