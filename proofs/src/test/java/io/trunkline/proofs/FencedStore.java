@@ -42,7 +42,6 @@ final class FencedStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         OrderedQueue queue = plain.queue(name);
-        fences.queue = name;
         return (OrderedQueue) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {OrderedQueue.class},

@@ -12,9 +12,6 @@ final class Fences {
     final AtomicInteger takenOver = new AtomicInteger();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicInteger staleAccepted = new AtomicInteger();
-    /** The queue that was taken from. */
-    volatile String queue = "none";
-
     private final Map<Long, Integer> newest = new ConcurrentHashMap<>();
 
     void taken(List<QueueItem> items) {

@@ -21,7 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A file to which one line a record is appended and flushed; it keeps no cursor, so a batch may stand there twice. */
-record LineSink(Path file) implements Sink {
+record LineSink(Path file, Probe probe) implements Sink {
+
+    LineSink(Path file) {
+        this(file, point -> {});
+    }
 
     @Override
     public Optional<SyncCursor> open(SinkStream stream) {
@@ -42,18 +46,23 @@ record LineSink(Path file) implements Sink {
                     .append(record.fields().get("number"))
                     .append('\n');
         }
+        Steps.at(probe, "file.write.before");
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.position(whole(channel));
             ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            int all = bytes.limit();
+            bytes.limit(all / 2);
+            append(channel, bytes);
+            Steps.at(probe, "file.write.half");
+            bytes.limit(all);
+            append(channel, bytes);
             channel.truncate(channel.position());
             channel.force(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Steps.at(probe, "file.write.after");
         return SinkResult.all(batch.records().size());
     }
 
@@ -73,6 +82,12 @@ record LineSink(Path file) implements Sink {
             newest.merge(parts[0], Integer.valueOf(parts[1]), Math::max);
         }
         return newest;
+    }
+
+    private static void append(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     /** Where the last whole line ends: a process that was killed may have left half of one. */

@@ -53,6 +53,12 @@ final class Notes implements WebhookProtocol {
         return parts[0] + "-" + parts[1];
     }
 
+    /** Where the library keeps this connection's events until they are handled. */
+    static String queue() {
+        byte[] digest = Macs.digest("SHA-256", CONNECTION.getBytes(StandardCharsets.UTF_8));
+        return "webhooks." + HexFormat.of().formatHex(digest, 0, 8);
+    }
+
     String signature(String body) {
         return HexFormat.of().formatHex(Macs.hmac("HmacSHA256", secret, body.getBytes(StandardCharsets.UTF_8)));
     }

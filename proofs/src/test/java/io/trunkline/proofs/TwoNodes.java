@@ -125,7 +125,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     private OrderedQueue queue() {
-        return FencedStore.plain(stores.get(0)).queue(fences.queue);
+        return FencedStore.plain(stores.get(0)).queue(Notes.queue());
     }
 
     private void work(WebhookDispatcher dispatcher) {
