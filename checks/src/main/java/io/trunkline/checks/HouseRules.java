@@ -25,7 +25,7 @@ public final class HouseRules {
             List.of("http"),
             List.of("auth"),
             List.of("connector"),
-            List.of("crm", "messaging", "ai", "webhook", "sync"),
+            List.of("crm", "messaging", "ai", "webhook", "sync", "outbox"),
             List.of("poll"));
 
     private static final Pattern SAYS_NOTHING = Pattern.compile(".*(Util|Utils|Helper|Helpers|Manager|Impl)");

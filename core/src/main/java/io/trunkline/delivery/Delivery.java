@@ -1,6 +1,7 @@
 package io.trunkline.delivery;
 
 import io.trunkline.store.QueueItem;
+import io.trunkline.store.Store;
 
 /** The work that one item of a queue stands for. Called again for the same item until it succeeds or is put aside. */
 @FunctionalInterface
@@ -15,4 +16,12 @@ public interface Delivery {
      * @throws Exception if it is to be tried again after the usual pause
      */
     Completion deliver(QueueItem item) throws Exception;
+
+    /**
+     * Notes that an item is put aside for a person.
+     *
+     * @param reason why
+     * @param inside the store in the transaction that puts it aside
+     */
+    default void aside(QueueItem item, String reason, Store inside) {}
 }

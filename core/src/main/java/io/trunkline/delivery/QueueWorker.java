@@ -108,9 +108,19 @@ public final class QueueWorker {
             items.postpone(item, later.notBefore(), reason);
         } else {
             Optional<Instant> again = cause instanceof AsideException ? Optional.empty() : again(item.failures() + 1);
-            again.ifPresentOrElse(at -> items.retry(item, at, reason), () -> items.dead(item, reason));
+            again.ifPresentOrElse(at -> items.retry(item, at, reason), () -> putAside(item, reason));
             LOG.warn("{} failed and is {}: {}", queue, again.isPresent() ? "tried again" : "put aside", reason);
         }
+    }
+
+    private void putAside(QueueItem item, String reason) {
+        store.atomically(inside -> {
+            boolean ours = inside.queue(queue).dead(item, reason);
+            if (ours) {
+                delivery.aside(item, reason, inside);
+            }
+            return ours;
+        });
     }
 
     private Optional<Instant> again(int failures) {
