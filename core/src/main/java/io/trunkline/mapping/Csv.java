@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comma-separated values (RFC 4180) by fastcsv, which an application that uses this adds itself. The first line names the
@@ -23,7 +25,6 @@ import java.util.function.Consumer;
 public final class Csv {
 
     private static final int LONGEST_FIELD = 1 << 20;
-    private static final String FORMULA_STARTS = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20";
 
     private Csv() {}
 
@@ -71,22 +72,28 @@ public final class Csv {
     }
 
     /**
-     * Writes a record. A field that a spreadsheet would run as a formula gets an apostrophe before it, because the people
-     * who open such files do not expect them to act.
+     * Writes records. A field that a spreadsheet would run as a formula gets an apostrophe before it, because the people
+     * who open such files do not expect them to act; {@link FormulaGuard} takes it away again.
      */
     public static void write(Writer target, Iterable<? extends List<String>> records) throws IOException {
         try (CsvWriter writer = CsvWriter.builder().build(target)) {
             for (List<String> fields : records) {
-                writer.writeRecord(fields.stream().map(Csv::harmless).toList());
+                writer.writeRecord(fields.stream().map(FormulaGuard::guarded).toList());
             }
         }
     }
 
-    private static String harmless(String field) {
-        boolean number = Optional.of(field)
-                .filter(text -> text.matches("[+-]?\\d+(\\.\\d+)?"))
-                .isPresent();
-        return !field.isEmpty() && FORMULA_STARTS.indexOf(field.charAt(0)) >= 0 && !number ? "'" + field : field;
+    /**
+     * Writes records as they are: for programs that read them, not for people with a spreadsheet. A null is an empty
+     * field, an empty text a pair of quotes.
+     */
+    public static void writeAsIs(Writer target, Iterable<? extends List<@Nullable String>> records) throws IOException {
+        try (CsvWriter writer =
+                CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(target)) {
+            for (List<@Nullable String> fields : records) {
+                writer.writeRecord(fields);
+            }
+        }
     }
 
     private static MalformedDataException malformed(long line) {

@@ -23,6 +23,20 @@ public interface Sink extends AutoCloseable {
     boolean keepsCursors();
 
     /**
+     * Whether a full run replaces all that was there. Then it gives the sink every record, changed or not, and what it
+     * does not give is gone; such a sink keeps cursors, and forgets the cursor with {@link #complete}.
+     */
+    default boolean replaces() {
+        return false;
+    }
+
+    /** Drops what an unfinished full run has written, because the next one does not go on with it. */
+    default void discard() {}
+
+    /** The run has come to the end of its feed: what replaces the old may take its place. */
+    default void complete() {}
+
+    /**
      * Writes a batch. When it returns, the records are safe.
      *
      * @return what became of the records; those that the target will never take are named with the reason

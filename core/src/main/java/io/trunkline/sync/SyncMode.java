@@ -6,7 +6,7 @@ public enum SyncMode {
     INCREMENTAL,
     /**
      * Everything, from the beginning; what was there in the run before and is not there now counts as deleted. For
-     * platforms that do not tell deletions.
+     * platforms that do not tell deletions, and for files that are replaced as a whole.
      */
     FULL
 }

@@ -10,22 +10,29 @@ final class SyncProgress {
 
     private final SyncJob job;
     private final SyncStates states;
+    private final Sink sink;
     private final @Nullable KeyLedger ledger;
     private boolean restarting;
 
-    SyncProgress(SyncJob job, SyncStates states) {
+    SyncProgress(SyncJob job, SyncStates states, Sink sink) {
         this.job = job;
         this.states = states;
-        this.ledger = job.mode() == SyncMode.FULL ? new KeyLedger(job, states.store()) : null;
+        this.sink = sink;
+        this.ledger = job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states.store()) : null;
     }
 
     /**
      * Where to begin. A full run trusts its own cursor alone, because only that moves together with the keys it has seen;
      * what the sink has more of is written once more.
      */
-    Optional<SyncCursor> begin(Optional<SyncCursor> kept) {
+    Optional<SyncCursor> begin(SinkStream stream) {
+        Optional<SyncCursor> kept = sink.open(stream);
         restarting = states.restarting(job.name());
-        Optional<SyncCursor> trusted = ledger == null ? kept : states.cursor(job.name());
+        if (restarting) {
+            sink.discard();
+        }
+        boolean ownCursor = ledger != null || !sink.keepsCursors();
+        Optional<SyncCursor> trusted = ownCursor ? states.cursor(job.name()) : kept;
         Optional<SyncCursor> from = restarting ? Optional.empty() : trusted;
         return ledger == null ? from : ledger.begin(from);
     }
@@ -35,8 +42,8 @@ final class SyncProgress {
     }
 
     /** Keeps that a page is safe in the sink. */
-    void keep(ChangePage page, boolean keptBySink, long fence) {
-        if (!keptBySink || ledger != null) {
+    void keep(ChangePage page, long fence) {
+        if (!sink.keepsCursors() || ledger != null) {
             states.store().atomically(inside -> {
                 SyncStates.keep(inside, job.name(), page.next(), fence);
                 if (ledger != null) {
@@ -55,5 +62,6 @@ final class SyncProgress {
         if (ledger != null) {
             ledger.end(gone);
         }
+        sink.complete();
     }
 }

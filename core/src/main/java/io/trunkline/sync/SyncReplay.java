@@ -32,6 +32,9 @@ final class SyncReplay {
 
     private void write(Change record) {
         try (Sink sink = job.openSink()) {
+            if (job.mode() == SyncMode.FULL && sink.replaces()) {
+                throw new IllegalStateException("the next full run reads the record anyway: run the job instead");
+            }
             // A stream of its own, so that the job's cursor stays where it is.
             String stream = job.name() + ".replay";
             sink.open(new SinkStream(stream, job.type(), lease.token()));

@@ -21,7 +21,6 @@ final class SyncRun {
     private final Lease lease;
     private final BooleanSupplier closed;
     private final SchemaWatch schema;
-    private final SyncProgress progress;
     private final Instant startedAt;
     private Counts counts = Counts.NONE;
     private @Nullable Duration lag;
@@ -33,7 +32,6 @@ final class SyncRun {
         this.lease = lease;
         this.closed = closed;
         this.schema = new SchemaWatch(states.store(), job.name());
-        this.progress = new SyncProgress(job, states);
         this.startedAt = states.time().now();
     }
 
@@ -51,8 +49,8 @@ final class SyncRun {
     }
 
     private State pages(Sink sink) {
-        Optional<SyncCursor> kept = sink.open(new SinkStream(job.name(), job.type(), lease.token()));
-        Optional<SyncCursor> cursor = progress.begin(sink.keepsCursors() ? kept : states.cursor(job.name()));
+        SyncProgress progress = new SyncProgress(job, states, sink);
+        Optional<SyncCursor> cursor = progress.begin(new SinkStream(job.name(), job.type(), lease.token(), job.mode()));
         boolean more = true;
         while (more) {
             if (closed.getAsBoolean() || states.paused(job.name())) {
@@ -62,7 +60,7 @@ final class SyncRun {
             ChangePage page = job.feed().read(job.type(), cursor, job.batch());
             requireProgress(page, cursor);
             if (!page.changes().isEmpty() || !Optional.of(page.next()).equals(cursor)) {
-                take(sink, page);
+                take(sink, progress, page);
             }
             cursor = Optional.of(page.next());
             more = page.more();
@@ -74,7 +72,7 @@ final class SyncRun {
         return State.COMPLETED;
     }
 
-    private void take(Sink sink, ChangePage page) {
+    private void take(Sink sink, SyncProgress progress, ChangePage page) {
         page.changes().forEach(schema::saw);
         SyncPage made = SyncPage.of(page.changes(), job.transform(), progress::unchanged);
         if (!sink.keepsCursors()) {
@@ -84,7 +82,7 @@ final class SyncRun {
         made.unfit().forEach(dead::add);
         counts = counts.plus(new Counts(0, 0, made.skipped(), made.unfit().size()))
                 .plus(written(sink, made.fit(), page.next(), page.changes().size()));
-        progress.keep(page, sink.keepsCursors(), lease.token());
+        progress.keep(page, lease.token());
         if (!page.changes().isEmpty()) {
             Change last = page.changes().get(page.changes().size() - 1);
             lag = Duration.between(last.changedAt(), states.time().now());

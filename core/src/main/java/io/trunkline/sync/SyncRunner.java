@@ -75,7 +75,7 @@ public final class SyncRunner implements AutoCloseable {
      *
      * @return false if it is not there
      * @throws PoisonException if it does not fit now either; then it stays
-     * @throws IllegalStateException if the job is running
+     * @throws IllegalStateException if the job is running, or its full runs replace all that the sink holds
      */
     public boolean replay(SyncJob job, String id) {
         Lease lease = lease(job.name())

@@ -18,23 +18,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A feed over records in memory, with a tie-safe cursor, as a connector would build it. */
-final class ListFeed implements ChangeFeed {
+public final class ListFeed implements ChangeFeed {
 
-    static final String TYPE = "Contact";
+    /** The one type. */
+    public static final String TYPE = "Contact";
 
     final Map<String, Change> records = new TreeMap<>();
     final List<Lane> lanes = new ArrayList<>();
     private final Instant now;
 
-    ListFeed(Instant now) {
+    /** A feed that takes no cursor from after a time. */
+    public ListFeed(Instant now) {
         this.now = now;
     }
 
-    void put(String id, Instant at, Map<String, Object> fields) {
+    /** Adds or replaces a record. */
+    public void put(String id, Instant at, Map<String, Object> fields) {
         records.put(id, new Change(RecordRef.of("crm", TYPE, id), false, at, new HashMap<>(fields)));
     }
 
-    void remove(String id) {
+    /** Takes a record away without a word. */
+    public void remove(String id) {
         records.remove(id);
     }
 

@@ -1,0 +1,115 @@
+package io.trunkline.sync.file;
+
+import io.trunkline.mapping.Csv;
+import io.trunkline.mapping.FormulaGuard;
+import io.trunkline.mapping.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How rows become bytes. Values are texts, numbers, flags, maps and lists; all others stand as their text. */
+enum FileForm {
+    /** Comma-separated, what a spreadsheet would run made harmless. */
+    CSV("csv"),
+    /** Comma-separated, everything as it is. */
+    PLAIN_CSV("csv"),
+    /** One JSON object a line. */
+    JSON_LINES("jsonl");
+
+    private static final int MOST_ZEROS = 400;
+
+    private final String ending;
+
+    FileForm(String ending) {
+        this.ending = ending;
+    }
+
+    String ending() {
+        return ending;
+    }
+
+    /** What stands at the begin of a file. */
+    byte[] head(List<String> columns) throws IOException {
+        return this == JSON_LINES
+                ? new byte[0]
+                : csv(List.of(columns.stream().map(this::cell).toList()));
+    }
+
+    byte[] rows(List<String> columns, List<List<@Nullable Object>> rows) throws IOException {
+        return this == JSON_LINES
+                ? jsonLines(columns, rows)
+                : csv(rows.stream().map(this::cells).toList());
+    }
+
+    /**
+     * The value as a row holds it.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it, if no file can hold it
+     */
+    static Object storable(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            if (!Double.isFinite(((Number) value).doubleValue())) {
+                throw new IllegalArgumentException("is not a finite number");
+            }
+            return new BigDecimal(value.toString());
+        }
+        if (value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Map
+                || value instanceof Collection) {
+            return value;
+        }
+        String text = value.toString();
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException("holds half a character");
+        }
+        return text;
+    }
+
+    private List<@Nullable String> cells(List<@Nullable Object> row) {
+        return row.stream().map(this::cell).toList();
+    }
+
+    private @Nullable String cell(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof BigDecimal exact && Math.abs((long) exact.scale()) <= MOST_ZEROS) {
+            return exact.toPlainString();
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value.toString();
+        }
+        String text = value instanceof String given ? given : new String(Json.write(value), StandardCharsets.UTF_8);
+        return this == CSV ? FormulaGuard.guarded(text) : text;
+    }
+
+    private static byte[] csv(List<List<@Nullable String>> records) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+            Csv.writeAsIs(writer, records);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] jsonLines(List<String> columns, List<List<@Nullable Object>> rows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (List<@Nullable Object> row : rows) {
+            Map<String, @Nullable Object> line = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                line.put(columns.get(i), row.get(i));
+            }
+            bytes.writeBytes(Json.write(line));
+            bytes.write('\n');
+        }
+        return bytes.toByteArray();
+    }
+}

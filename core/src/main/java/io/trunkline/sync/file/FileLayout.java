@@ -1,0 +1,94 @@
+package io.trunkline.sync.file;
+
+import io.trunkline.sync.Change;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files as they shall be.
+ *
+ * @param folder where they stand
+ * @param form how rows become bytes
+ * @param gzip whether they are compressed
+ * @param columns the names, those that each row has first
+ */
+record FileLayout(Path folder, FileForm form, boolean gzip, List<String> columns) {
+
+    /** What each row has, whatever columns are named. */
+    static final List<String> ALWAYS = List.of("id", "changed_at", "deleted");
+
+    /** Marks the files of full runs; no column can be named so. */
+    static final String FULL = "";
+
+    /** Everything that must be the same for a stream to be gone on with. */
+    List<String> words(boolean full) {
+        List<String> words = new ArrayList<>(List.of(full ? FULL : "changes", form.name(), gzip ? "gzip" : "plain"));
+        words.addAll(columns);
+        return words;
+    }
+
+    String fileName(String name) {
+        return name + "." + form.ending() + (gzip ? ".gz" : "");
+    }
+
+    /** The stream's name of characters that every file system takes; no two streams share one. */
+    static String safe(String stream) {
+        StringBuilder safe = new StringBuilder();
+        for (byte each : stream.getBytes(StandardCharsets.UTF_8)) {
+            boolean word = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-';
+            boolean plain = word || (each == '.' && safe.length() > 0);
+            safe.append(plain ? String.valueOf((char) each) : String.format(Locale.ROOT, "_%02x", each));
+        }
+        return safe.toString();
+    }
+
+    /**
+     * A record as a row.
+     *
+     * @throws IllegalArgumentException naming the column and not the value, if the record cannot be one
+     */
+    List<@Nullable Object> row(Change record) {
+        List<@Nullable Object> row = new ArrayList<>(columns.size());
+        for (String column : columns) {
+            Object value = switch (row.size()) {
+                case 0 -> record.ref().id();
+                case 1 -> record.changedAt();
+                case 2 -> record.deleted();
+                default -> record.deleted() ? null : record.fields().get(column);
+            };
+            try {
+                row.add(value == null ? null : FileForm.storable(value));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("column " + column + " " + e.getMessage());
+            }
+        }
+        return row;
+    }
+
+    byte[] head() throws IOException {
+        return packed(form.head(columns));
+    }
+
+    byte[] rows(List<List<@Nullable Object>> rows) throws IOException {
+        return packed(form.rows(columns, rows));
+    }
+
+    /** A gzip member of its own, so that a file can be cut before it. */
+    private byte[] packed(byte[] bytes) throws IOException {
+        if (!gzip) {
+            return bytes;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(bytes.length / 4);
+        try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
+            zip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+}
