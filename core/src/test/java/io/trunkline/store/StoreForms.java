@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** The three forms of the store, empty. One PostgreSQL serves all tests of the process. */
-enum StoreForms {
+public enum StoreForms {
     MEMORY,
     SQLITE,
     POSTGRESQL;
@@ -32,7 +32,7 @@ enum StoreForms {
     }
 
     /** A new store; the caller closes it. */
-    Store open(TimeSource time, Path folder) {
+    public Store open(TimeSource time, Path folder) {
         return switch (this) {
             case MEMORY -> Store.inMemory(time);
             case SQLITE -> JdbcStore.sqlite(folder.resolve("form" + DATABASES.incrementAndGet() + ".db"), time);
@@ -41,7 +41,7 @@ enum StoreForms {
     }
 
     /** An empty database of PostgreSQL. */
-    static DataSource database() {
+    public static DataSource database() {
         String name = "form" + DATABASES.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -38,7 +38,7 @@ public final class CrashingStore implements Store {
     }
 
     /** The same without transactions: the control that a test must find out. */
-    CrashingStore withoutTransactions() {
+    public CrashingStore withoutTransactions() {
         return new CrashingStore(store, left, false);
     }
 
