@@ -116,7 +116,9 @@ final class OutboxDelivery implements Delivery {
         } catch (LaterException e) {
             throw later(item, record, Optional.of(e.notBefore()), text(e));
         } catch (ConnectorException e) {
-            throw WAITS.contains(e.kind()) ? later(item, record, e.context().retryAt(), text(e)) : e;
+            throw REFUSED.contains(e.kind())
+                    ? e
+                    : later(item, record, e.context().retryAt(), text(e));
         }
     }
 

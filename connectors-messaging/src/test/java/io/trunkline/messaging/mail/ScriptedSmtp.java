@@ -13,37 +13,41 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A submission server that says yes to everything but what a script answers otherwise. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
-    static final String HANG_UP = "hang up";
-    static final String SILENCE = "silence";
+    /** The connection ends instead of an answer. */
+    public static final String HANG_UP = "hang up";
+    /** There is no answer. */
+    public static final String SILENCE = "silence";
 
     /** What a script is asked for when a client has connected. */
-    static final String GREETING = "(greeting)";
+    public static final String GREETING = "(greeting)";
 
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final UnaryOperator<String> script;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> text = new CopyOnWriteArrayList<>();
 
-    ScriptedSmtp(UnaryOperator<String> script) throws IOException {
+    /** A server whose script answers a line, or leaves it to the server by null. */
+    public ScriptedSmtp(UnaryOperator<String> script) throws IOException {
         this.script = script;
         Thread thread = new Thread(this::serve, "scripted-smtp");
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** What clients have said, without the texts of mails. */
-    List<String> commands() {
+    public List<String> commands() {
         return List.copyOf(commands);
     }
 
     /** The lines of all texts, as they came. */
-    List<String> text() {
+    public List<String> text() {
         return List.copyOf(text);
     }
 
