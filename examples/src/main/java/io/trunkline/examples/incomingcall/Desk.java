@@ -11,11 +11,18 @@ import io.trunkline.messaging.MailAddress;
 import io.trunkline.messaging.mail.Mail;
 import io.trunkline.messaging.mail.MailSecurity;
 import io.trunkline.messaging.twilio.Twilio;
+import io.trunkline.store.JdbcStore;
+import io.trunkline.store.Store;
 import io.trunkline.testkit.Watched;
 import io.trunkline.testkit.platforms.FakeSalesforce;
 import io.trunkline.testkit.platforms.FakeTwilio;
 import io.trunkline.value.PhoneForm;
 import io.trunkline.value.Secret;
+import io.trunkline.value.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +44,9 @@ final class Desk implements AutoCloseable {
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
         new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
     });
+    private final Path file = temporary();
     private final Trunkline trunkline;
+    private final CallRecords calls;
     private final boolean real;
 
     Desk(CallOrder order) {
@@ -52,7 +61,9 @@ final class Desk implements AutoCloseable {
         } else {
             pretend(builder, order);
         }
-        this.trunkline = builder.build();
+        Store store = JdbcStore.sqlite(file, TimeSource.system());
+        this.trunkline = builder.store(store).build();
+        this.calls = new CallRecords(trunkline, store);
     }
 
     /** What is real here and what is not, a line each. */
@@ -63,6 +74,7 @@ final class Desk implements AutoCloseable {
                         "Salesforce, Twilio: FAKES on this machine, over real HTTP.",
                         "Mail: a REAL mail server (GreenMail) in this process, over SMTP and IMAP.");
         List<String> parts = new ArrayList<>(platforms);
+        parts.add("Store and outbox: a REAL database (SQLite) in a temporary file.");
         parts.add("Language: REAL models in this process.");
         parts.add("Speech: a REAL recogniser (Sphinx4) in this process, which hears only the sentences of call.gram.");
         return parts;
@@ -70,6 +82,10 @@ final class Desk implements AutoCloseable {
 
     Trunkline trunkline() {
         return trunkline;
+    }
+
+    CallRecords calls() {
+        return calls;
     }
 
     FakeTwilio twilio() {
@@ -114,9 +130,20 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
+        calls.close();
         trunkline.close();
         mail.stop();
         twilio.close();
         salesforce.close();
+    }
+
+    private static Path temporary() {
+        try {
+            Path made = Files.createTempFile("desk", ".db");
+            made.toFile().deleteOnExit();
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

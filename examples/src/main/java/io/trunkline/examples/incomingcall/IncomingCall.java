@@ -27,6 +27,7 @@ import io.trunkline.messaging.MailBatch;
 import io.trunkline.messaging.SendOutcome;
 import io.trunkline.messaging.Sms;
 import io.trunkline.messaging.SmsMessage;
+import io.trunkline.outbox.OutboxResult;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.TimeSource;
 import io.trunkline.webhook.WebhookProtocol;
@@ -110,13 +111,14 @@ public final class IncomingCall {
                 found -> found.contacts().size() + " known under " + order.number()
                         + (found.complete() ? "" : ", not all answered"));
         Optional<Contact> caller = matches.contacts().stream().findFirst();
-        CallLog calls = trunkline.client(CallLog.class, "crm");
         CallOpening opening = CallOpening.of(interaction, CallDirection.INBOUND, order.number(), started);
         timeline.step(
                 "call log",
-                () -> calls.open(
-                        caller.map(contact -> opening.contact(contact.ref())).orElse(opening)),
-                ref -> "opened as " + ref.type() + " " + ref.id());
+                () -> desk.calls()
+                        .log()
+                        .open(caller.map(contact -> opening.contact(contact.ref()))
+                                .orElse(opening)),
+                key -> "kept in the outbox, which opens it meanwhile");
         Speech.Heard heard = timeline.step(
                 "speech",
                 () -> Speech.listen(order, new SphinxTranscriber()),
@@ -126,25 +128,30 @@ public final class IncomingCall {
         RecordRef ticket = ticket(caller, heard.words());
         String message = answered(caller, ticket);
         receipt(ticket, message);
-        wrapUp(calls, decision, heard.words(), ticket);
+        wrapUp(decision, heard.words(), ticket);
     }
 
-    private void wrapUp(CallLog calls, RoutingDecision decision, String words, RecordRef ticket) {
-        timeline.step(
+    private void wrapUp(RoutingDecision decision, String words, RecordRef ticket) {
+        String key = timeline.step(
                 "wrap-up",
-                () -> {
-                    calls.complete(
-                            interaction,
-                            CallSummary.builder()
-                                    .talked(Duration.between(started, Instant.now()))
-                                    .disposition("Case updated")
-                                    .notes("Routed to " + decision.target().orElse("nobody"))
-                                    .transcript(words)
-                                    .ticket(ticket)
-                                    .build());
-                    return calls.get(interaction).orElseThrow();
-                },
-                record -> "call log is " + (record.completed() ? "complete" : "still open"));
+                () -> desk.calls()
+                        .log()
+                        .complete(
+                                interaction,
+                                CallSummary.builder()
+                                        .talked(Duration.between(started, Instant.now()))
+                                        .disposition("Case updated")
+                                        .notes("Routed to " + decision.target().orElse("nobody"))
+                                        .transcript(words)
+                                        .ticket(ticket)
+                                        .build()),
+                kept -> "the agent is free; the rest is kept in the outbox");
+        CallLog calls = desk.trunkline().client(CallLog.class, "crm");
+        timeline.step(
+                "outbox",
+                () -> desk.calls().written(key) instanceof OutboxResult.Done
+                        && calls.get(interaction).orElseThrow().completed(),
+                complete -> "call log is " + (complete ? "complete" : "still open"));
     }
 
     private RoutingDecision understood(String words) {

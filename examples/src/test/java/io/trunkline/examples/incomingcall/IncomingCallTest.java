@@ -45,6 +45,8 @@ final class IncomingCallTest {
             "grace: has tech",
             "accepted as SM",
             "the caller reads it by IMAP",
+            "kept in the outbox, which opens it meanwhile",
+            "the agent is free",
             "a forged webhook got 401, then 200, noted in the case",
             "call log is complete"
         }) {
