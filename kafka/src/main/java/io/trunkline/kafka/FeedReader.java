@@ -62,6 +62,9 @@ final class FeedReader {
         if (place == null || place.due - time.nanos() > 0) {
             return Optional.empty();
         }
+        // Behind the others, so that of several that are due at once each has its turn.
+        places.remove(place);
+        places.add(place);
         Optional<SyncCursor> from = Optional.ofNullable(place.cursor);
         try {
             ChangePage page = place.slice.in(feed).read(place.slice.type(), from, settings.pageSize());
