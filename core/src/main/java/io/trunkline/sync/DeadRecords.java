@@ -22,12 +22,19 @@ final class DeadRecords {
     private static final int LARGEST = 1 << 20;
     private static final int PAGE = 500;
 
+    private final String job;
     private final Values values;
     private final TimeSource time;
 
     DeadRecords(Store store, String job, TimeSource time) {
+        this.job = job;
         this.values = store.values("sync-dead." + job);
         this.time = time;
+    }
+
+    /** The same in a transaction that is under way. */
+    DeadRecords in(Store inside) {
+        return new DeadRecords(inside, job, time);
     }
 
     void add(Change record, String reason) {
@@ -38,11 +45,8 @@ final class DeadRecords {
         values.put(key, content, version, null);
     }
 
-    /** A newer state was written: what was put aside of it would overwrite that when it is tried again. */
-    void superseded(List<Change> records) {
-        if (!values.list("", Optional.empty(), 1).items().isEmpty()) {
-            records.forEach(record -> remove(record.ref().id()));
-        }
+    boolean isEmpty() {
+        return values.list("", Optional.empty(), 1).items().isEmpty();
     }
 
     boolean remove(String id) {

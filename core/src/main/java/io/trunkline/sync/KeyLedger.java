@@ -11,10 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -26,29 +28,33 @@ final class KeyLedger {
     private static final String RUNS = "sync-full-runs";
     private static final int PAGE = 500;
     private static final int DIGEST = 16;
+    private static final byte[] UNSURE = new byte[Long.BYTES + DIGEST];
 
     private final Store store;
     private final SyncJob job;
+    private final SyncFence fence;
     private final String space;
     private long run;
 
-    KeyLedger(SyncJob job, Store store) {
+    KeyLedger(SyncJob job, Store store, SyncFence fence) {
         this.job = job;
+        this.fence = fence;
         this.store = store;
         this.space = "sync-keys." + job.name();
     }
 
     /** Goes on with the run that was not ended, or begins the next one at the beginning. */
     Optional<SyncCursor> begin(Optional<SyncCursor> cursor) {
-        Values runs = store.values(RUNS);
-        Optional<Versioned> open = runs.get(job.name());
-        long last = open.map(entry -> ByteBuffer.wrap(entry.value()).getLong()).orElse(0L);
+        long last = store.values(RUNS)
+                .get(job.name())
+                .map(entry -> ByteBuffer.wrap(entry.value()).getLong())
+                .orElse(0L);
         if (last > 0 && cursor.isPresent()) {
             run = last;
             return cursor;
         }
         run = Math.abs(last) + 1;
-        runs.put(job.name(), number(run), open.map(Versioned::version).orElse(Values.ABSENT), null);
+        count(run);
         return Optional.empty();
     }
 
@@ -58,6 +64,16 @@ final class KeyLedger {
                         .get(record.ref().id())
                         .filter(entry -> Arrays.equals(digest(record), digestOf(entry)))
                         .isPresent();
+    }
+
+    /** Notes records that are about to be written or put aside for the first time, so that they are known if the run ends. */
+    void announce(Collection<Change> records) {
+        fence.inside(inside -> {
+            Values keys = inside.values(space);
+            records.stream()
+                    .filter(record -> !record.deleted())
+                    .forEach(record -> keys.put(record.ref().id(), UNSURE, Values.ABSENT, null));
+        });
     }
 
     /** Marks records as seen by this run, in a transaction that is under way. */
@@ -88,22 +104,35 @@ final class KeyLedger {
                     .filter(entry -> ByteBuffer.wrap(entry.value()).getLong() != run)
                     .toList();
             if (!missing.isEmpty()) {
+                // Until it is removed it counts as different, in case it comes back just as it was.
+                each(missing, (here, entry) -> here.put(entry.key(), UNSURE, entry.version(), null));
                 gone.accept(missing.stream().map(this::tombstone).toList());
-                missing.forEach(entry -> keys.delete(entry.key(), entry.version()));
+                each(missing, (here, entry) -> here.delete(entry.key(), entry.version()));
             }
             cursor = page.next();
         } while (cursor.isPresent());
-        Values runs = store.values(RUNS);
-        runs.get(job.name()).ifPresent(open -> runs.put(job.name(), number(-run), open.version(), null));
+        count(-run);
+    }
+
+    private void count(long number) {
+        fence.inside(inside -> {
+            Values runs = inside.values(RUNS);
+            long version = runs.get(job.name()).map(Versioned::version).orElse(Values.ABSENT);
+            byte[] entry = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+            runs.put(job.name(), entry, version, null);
+        });
+    }
+
+    private void each(List<Versioned> entries, BiConsumer<Values, Versioned> change) {
+        fence.inside(inside -> {
+            Values keys = inside.values(space);
+            entries.forEach(entry -> keys.get(entry.key()).ifPresent(now -> change.accept(keys, now)));
+        });
     }
 
     private Change tombstone(Versioned entry) {
         RecordRef ref = RecordRef.of(job.feed().connection(), job.type(), entry.key());
         return new Change(ref, true, Instant.EPOCH, Map.of());
-    }
-
-    private static byte[] number(long value) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
     private static byte[] digestOf(Versioned entry) {

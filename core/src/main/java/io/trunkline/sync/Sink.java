@@ -39,7 +39,9 @@ public interface Sink extends AutoCloseable {
     /**
      * Writes a batch. When it returns, the records are safe.
      *
-     * @return what became of the records; those that the target will never take are named with the reason
+     * @return what became of the records; those that the target will never take are named with the reason. A sink that
+     *     keeps cursors then leaves the whole batch and its cursor as they were: the run puts those records aside and
+     *     writes the others, so that nothing is passed over by a process that ends between the two
      * @throws RuntimeException if nothing of the batch counts as written; the run ends and can be begun again
      */
     SinkResult write(SinkBatch batch);

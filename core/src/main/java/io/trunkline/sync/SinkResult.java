@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param written how many records were written or removed
  * @param unchanged how many stood there already as they are
- * @param refused those that the target will never take
+ * @param refused those that the target will never take; a sink that keeps cursors has then written none of the batch
  */
 public record SinkResult(int written, int unchanged, List<Refused> refused) {
 

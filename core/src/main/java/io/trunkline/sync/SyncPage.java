@@ -1,9 +1,12 @@
 package io.trunkline.sync;
 
 import io.trunkline.error.ConnectorException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -11,7 +14,8 @@ import java.util.function.Predicate;
 final class SyncPage {
 
     private final Map<String, Change> fit = new LinkedHashMap<>();
-    private final Map<Change, String> unfit = new LinkedHashMap<>();
+    private final Map<String, String> unfit = new LinkedHashMap<>();
+    private final Map<String, Change> given = new HashMap<>();
     private int skipped;
 
     private SyncPage() {}
@@ -37,8 +41,19 @@ final class SyncPage {
         return List.copyOf(fit.values());
     }
 
-    Map<Change, String> unfit() {
+    /** Why records do not fit, by their keys. */
+    Map<String, String> unfit() {
         return unfit;
+    }
+
+    /** What the platform gave of all that fits or does not. */
+    Collection<Change> given() {
+        return given.values();
+    }
+
+    /** What the platform gave under a key. */
+    Change given(String key) {
+        return Objects.requireNonNull(given.get(key), "nothing was given under the key");
     }
 
     int skipped() {
@@ -52,15 +67,26 @@ final class SyncPage {
                 skipped++;
                 return;
             }
-            String key = made.get().ref().id();
-            skipped += fit.remove(key) == null ? 0 : 1;
-            fit.put(key, made.get());
+            newest(made.get().ref().id(), record);
+            fit.put(made.get().ref().id(), made.get());
         } catch (ConnectorException e) {
             throw e;
         } catch (PoisonException e) {
-            unfit.put(record, String.valueOf(e.getMessage()));
+            aside(record, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            unfit.put(record, e.getClass().getSimpleName() + ": " + e.getMessage());
+            aside(record, e.getClass().getSimpleName() + ": " + e.getMessage());
         }
+    }
+
+    private void aside(Change record, String reason) {
+        newest(record.ref().id(), record);
+        unfit.put(record.ref().id(), reason);
+    }
+
+    /** Whatever became of an earlier state of the record, only its newest counts. */
+    private void newest(String key, Change record) {
+        skipped += fit.remove(key) == null ? 0 : 1;
+        skipped += unfit.remove(key) == null ? 0 : 1;
+        given.put(key, record);
     }
 }

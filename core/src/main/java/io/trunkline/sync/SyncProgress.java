@@ -1,5 +1,6 @@
 package io.trunkline.sync;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,11 +15,12 @@ final class SyncProgress {
     private final @Nullable KeyLedger ledger;
     private boolean restarting;
 
-    SyncProgress(SyncJob job, SyncStates states, Sink sink) {
+    SyncProgress(SyncJob job, SyncStates states, SyncFence fence, Sink sink) {
         this.job = job;
         this.states = states;
         this.sink = sink;
-        this.ledger = job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states.store()) : null;
+        this.ledger =
+                job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states.store(), fence) : null;
     }
 
     /**
@@ -39,6 +41,13 @@ final class SyncProgress {
 
     boolean unchanged(Change record) {
         return ledger != null && ledger.unchanged(record);
+    }
+
+    /** Says what is about to be written or put aside. */
+    void announce(Collection<Change> records) {
+        if (ledger != null && !records.isEmpty()) {
+            ledger.announce(records);
+        }
     }
 
     /** Keeps that a page is safe in the sink. */

@@ -10,11 +10,13 @@ final class SyncReplay {
     private final SyncJob job;
     private final DeadRecords dead;
     private final Lease lease;
+    private final SyncFence fence;
 
-    SyncReplay(SyncJob job, DeadRecords dead, Lease lease) {
+    SyncReplay(SyncJob job, DeadRecords dead, Lease lease, SyncFence fence) {
         this.job = job;
         this.dead = dead;
         this.lease = lease;
+        this.fence = fence;
     }
 
     boolean replay(String id) {
@@ -27,7 +29,9 @@ final class SyncReplay {
         if (fit.isPresent()) {
             write(fit.get());
         }
-        return dead.remove(id);
+        boolean[] removed = {false};
+        fence.inside(inside -> removed[0] = dead.in(inside).remove(id));
+        return removed[0];
     }
 
     private void write(Change record) {
@@ -35,11 +39,13 @@ final class SyncReplay {
             if (job.mode() == SyncMode.FULL && sink.replaces()) {
                 throw new IllegalStateException("the next full run reads the record anyway: run the job instead");
             }
-            // A stream of its own, so that the job's cursor stays where it is.
-            String stream = job.name() + ".replay";
-            sink.open(new SinkStream(stream, job.type(), lease.token()));
-            SinkResult result =
-                    sink.write(new SinkBatch(stream, List.of(record), new SyncCursor("replay"), lease.token()));
+            // In the job's own stream, so that its fence holds; the cursor stays where it is.
+            Optional<SyncCursor> kept = sink.open(new SinkStream(job.name(), job.type(), lease.token()));
+            if (sink.keepsCursors() && kept.isEmpty()) {
+                throw new IllegalStateException("nothing of the job was written yet; run it first");
+            }
+            SyncCursor place = kept.orElse(new SyncCursor("replay"));
+            SinkResult result = sink.write(new SinkBatch(job.name(), List.of(record), place, lease.token()));
             result.refused().forEach(refused -> {
                 throw new PoisonException(refused.reason());
             });

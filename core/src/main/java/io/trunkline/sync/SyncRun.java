@@ -7,7 +7,10 @@ import io.trunkline.sync.SyncReport.Counts;
 import io.trunkline.sync.SyncReport.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class SyncRun {
     private final Lease lease;
     private final BooleanSupplier closed;
     private final SchemaWatch schema;
+    private final SyncFence fence;
     private final Instant startedAt;
     private Counts counts = Counts.NONE;
     private @Nullable Duration lag;
@@ -32,6 +36,7 @@ final class SyncRun {
         this.lease = lease;
         this.closed = closed;
         this.schema = new SchemaWatch(states.store(), job.name());
+        this.fence = new SyncFence(states.store(), job.name(), lease.token());
         this.startedAt = states.time().now();
     }
 
@@ -39,17 +44,21 @@ final class SyncRun {
         try (Sink sink = job.openSink()) {
             State end = pages(sink);
             schema.keep(end == State.COMPLETED);
-            return states.publish(report(end, ""));
+            return told(report(end, ""));
         } catch (RuntimeException e) {
-            String problem = e instanceof ConnectorException known
-                    ? String.valueOf(known.getMessage())
-                    : e.getClass().getSimpleName() + ": " + e.getMessage();
-            return states.publish(report(State.FAILED, Masking.mask(problem)));
+            return told(report(State.FAILED, problem(e)));
         }
     }
 
+    static String problem(RuntimeException e) {
+        return Masking.mask(
+                e instanceof ConnectorException known
+                        ? String.valueOf(known.getMessage())
+                        : e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
     private State pages(Sink sink) {
-        SyncProgress progress = new SyncProgress(job, states, sink);
+        SyncProgress progress = new SyncProgress(job, states, fence, sink);
         Optional<SyncCursor> cursor = progress.begin(new SinkStream(job.name(), job.type(), lease.token(), job.mode()));
         boolean more = true;
         while (more) {
@@ -64,24 +73,19 @@ final class SyncRun {
             }
             cursor = Optional.of(page.next());
             more = page.more();
-            states.publish(report(State.RUNNING, ""));
+            told(report(State.RUNNING, ""));
             requireFewPoisoned();
         }
         SyncCursor last = cursor.orElseThrow();
-        progress.end(gone -> counts = counts.plus(written(sink, gone, last, gone.size())));
+        progress.end(gone -> counts = counts.plus(
+                written(sink, progress, SyncPage.of(gone, Transform.none(), record -> false), last, gone.size())));
         return State.COMPLETED;
     }
 
     private void take(Sink sink, SyncProgress progress, ChangePage page) {
         page.changes().forEach(schema::saw);
         SyncPage made = SyncPage.of(page.changes(), job.transform(), progress::unchanged);
-        if (!sink.keepsCursors()) {
-            // Such a sink has no fence of its own: after a slow page it would take an older state for the newest.
-            requireLease();
-        }
-        made.unfit().forEach(dead::add);
-        counts = counts.plus(new Counts(0, 0, made.skipped(), made.unfit().size()))
-                .plus(written(sink, made.fit(), page.next(), page.changes().size()));
+        counts = counts.plus(written(sink, progress, made, page.next(), page.changes().size()));
         progress.keep(page, lease.token());
         if (!page.changes().isEmpty()) {
             Change last = page.changes().get(page.changes().size() - 1);
@@ -89,12 +93,56 @@ final class SyncRun {
         }
     }
 
-    private Counts written(Sink sink, List<Change> records, SyncCursor next, int read) {
-        SinkResult result = sink.write(new SinkBatch(job.name(), records, next, lease.token()));
-        dead.superseded(records);
-        result.refused().forEach(refused -> dead.add(refused.record(), refused.reason()));
+    /** What does not fit is put aside first: when a batch is written, nobody may come back to it. */
+    private Counts written(Sink sink, SyncProgress progress, SyncPage made, SyncCursor next, int read) {
+        progress.announce(made.given());
+        putAside(made, made.unfit());
+        List<Change> records = new ArrayList<>(made.fit());
+        SinkResult result = write(sink, records, next);
+        int refused = 0;
+        while (!result.refused().isEmpty()) {
+            Map<String, String> reasons = new LinkedHashMap<>();
+            result.refused().forEach(each -> reasons.put(each.record().ref().id(), each.reason()));
+            if (!records.removeIf(record -> reasons.containsKey(record.ref().id()))) {
+                throw new IllegalStateException("the sink refuses records that it was not given");
+            }
+            putAside(made, reasons);
+            refused += reasons.size();
+            if (!sink.keepsCursors()) {
+                break; // It has written the others, and the cursor has not moved yet.
+            }
+            result = write(sink, records, next);
+        }
         return new Counts(
-                read, result.written(), result.unchanged(), result.refused().size());
+                read,
+                result.written(),
+                made.skipped() + result.unchanged(),
+                made.unfit().size() + refused);
+    }
+
+    private SinkResult write(Sink sink, List<Change> records, SyncCursor next) {
+        if (!sink.keepsCursors()) {
+            // Such a sink may have no fence of its own: after a slow page it would take an older state for the newest.
+            requireLease();
+        }
+        return sink.write(new SinkBatch(job.name(), records, next, lease.token()));
+    }
+
+    /** Puts records aside, and takes back what was put aside of others that are to be written now. */
+    private void putAside(SyncPage made, Map<String, String> reasons) {
+        if (reasons.isEmpty() && dead.isEmpty()) {
+            return;
+        }
+        fence.inside(inside -> {
+            DeadRecords here = dead.in(inside);
+            made.fit().forEach(record -> here.remove(record.ref().id()));
+            reasons.forEach((key, reason) -> here.add(made.given(key), reason));
+        });
+    }
+
+    /** A run that was taken over says nothing any more. */
+    private SyncReport told(SyncReport report) {
+        return fence.stands() ? states.publish(report) : report;
     }
 
     private void requireLease() {

@@ -1,5 +1,6 @@
 package io.trunkline.sync;
 
+import io.trunkline.privacy.MaskedLog;
 import io.trunkline.store.Lease;
 import io.trunkline.store.Store;
 import io.trunkline.value.TimeSource;
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public final class SyncRunner implements AutoCloseable {
 
+    private static final MaskedLog LOG = MaskedLog.of(SyncRunner.class);
     static final Duration LEASE = Duration.ofMinutes(5);
 
     private final Store store;
@@ -33,15 +35,18 @@ public final class SyncRunner implements AutoCloseable {
      * @return what was done; it does not throw for what platform, sink or store do
      */
     public SyncReport run(SyncJob job) {
-        if (closed || states.paused(job.name())) {
-            return states.ended(job.name(), SyncReport.State.STOPPED, closed ? "closed" : "paused");
-        }
-        Optional<Lease> lease = lease(job.name());
-        if (lease.isEmpty()) {
-            return states.ended(job.name(), SyncReport.State.ELSEWHERE, "");
-        }
-        try (Lease held = lease.get()) {
-            return new SyncRun(job, states, new DeadRecords(store, job.name(), time), held, () -> closed).go();
+        try {
+            if (closed || states.paused(job.name())) {
+                return states.ended(job.name(), SyncReport.State.STOPPED, closed ? "closed" : "paused");
+            }
+            Optional<Lease> lease = lease(job.name());
+            if (lease.isEmpty()) {
+                return states.ended(job.name(), SyncReport.State.ELSEWHERE, "");
+            }
+            return run(job, lease.get());
+        } catch (RuntimeException e) {
+            // The store itself is down, so that not even a report can be kept.
+            return states.ended(job.name(), SyncReport.State.FAILED, SyncRun.problem(e));
         }
     }
 
@@ -75,13 +80,15 @@ public final class SyncRunner implements AutoCloseable {
      *
      * @return false if it is not there
      * @throws PoisonException if it does not fit now either; then it stays
-     * @throws IllegalStateException if the job is running, or its full runs replace all that the sink holds
+     * @throws IllegalStateException if the job is running, has never written a page, or its full runs replace all that
+     *     the sink holds
      */
     public boolean replay(SyncJob job, String id) {
         Lease lease = lease(job.name())
                 .orElseThrow(() -> new IllegalStateException("the job is running; try again when it has ended"));
         try (lease) {
-            return new SyncReplay(job, new DeadRecords(store, job.name(), time), lease).replay(id);
+            SyncFence fence = new SyncFence(store, job.name(), lease.token());
+            return new SyncReplay(job, new DeadRecords(store, job.name(), time), lease, fence).replay(id);
         }
     }
 
@@ -94,6 +101,18 @@ public final class SyncRunner implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private SyncReport run(SyncJob job, Lease lease) {
+        try {
+            return new SyncRun(job, states, new DeadRecords(store, job.name(), time), lease, () -> closed).go();
+        } finally {
+            try {
+                lease.close();
+            } catch (RuntimeException e) {
+                LOG.warn("the lease of {} cannot be given back ({}) and ends by itself", job, e.getClass());
+            }
+        }
     }
 
     private Optional<Lease> lease(String job) {

@@ -48,13 +48,17 @@ final class MemorySink implements Sink {
             throw new IllegalStateException("a stale run");
         }
         table.fence = batch.fence();
-        List<SinkResult.Refused> refused = new ArrayList<>();
+        List<SinkResult.Refused> refused = batch.records().stream()
+                .filter(record -> record.ref().id().equals(table.refuses))
+                .map(record -> new SinkResult.Refused(record, "too long for its column"))
+                .toList();
+        if (keepsCursors && !refused.isEmpty()) {
+            return new SinkResult(0, 0, refused);
+        }
         for (Change record : batch.records()) {
-            if (record.ref().id().equals(table.refuses)) {
-                refused.add(new SinkResult.Refused(record, "too long for its column"));
-            } else if (record.deleted()) {
+            if (record.deleted()) {
                 table.rows.remove(record.ref().id());
-            } else {
+            } else if (!record.ref().id().equals(table.refuses)) {
                 table.rows.put(record.ref().id(), record);
             }
         }

@@ -69,13 +69,17 @@ final class FileWriter implements AutoCloseable {
                 refused.add(new Refused(record, String.valueOf(e.getMessage())));
             }
         }
+        if (!refused.isEmpty()) {
+            broken = false;
+            return new SinkResult(0, 0, refused);
+        }
         long length = state.length();
         if (!rows.isEmpty()) {
             length = append(length == 0 ? append(0, layout.head()) : length, layout.rows(rows));
         }
         keep(state.with(batch.next().text(), length));
         broken = false;
-        return new SinkResult(rows.size(), 0, refused);
+        return new SinkResult(rows.size(), 0, List.of());
     }
 
     /** Forgets the file under way. */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes batches, each with its cursor in one transaction; a row that the database will not take is found and left out. */
+/** Writes batches, each with its cursor in one transaction; of a batch that the database will not take, the rows at fault are found. */
 final class TableWriter {
 
     private final Connection connection;
@@ -66,7 +66,6 @@ final class TableWriter {
     SinkResult write(SinkBatch batch) throws SQLException {
         boolean committed = false;
         try {
-            List<Refused> refused = List.of();
             // The cursor's row first: it is locked until the commit, so that no other run can come between.
             move(batch.stream(), batch.next(), batch.fence());
             Savepoint before = connection.setSavepoint();
@@ -77,11 +76,11 @@ final class TableWriter {
                     throw e;
                 }
                 connection.rollback(before);
-                refused = oneByOne(batch.records());
+                return new SinkResult(0, 0, oneByOne(batch.records()));
             }
             connection.commit();
             committed = true;
-            return new SinkResult(batch.records().size() - refused.size(), 0, refused);
+            return SinkResult.all(batch.records().size());
         } finally {
             if (!committed) {
                 connection.rollback();
