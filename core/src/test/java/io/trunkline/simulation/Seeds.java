@@ -43,7 +43,8 @@ public final class Seeds {
         return single() || struck.size() == Fault.values().length - others;
     }
 
-    private static boolean single() {
+    /** Whether one world alone is run. */
+    public static boolean single() {
         return System.getProperty("trunkline.seed") != null;
     }
 }
