@@ -85,7 +85,8 @@ final class SyncRun {
     private void take(Sink sink, SyncProgress progress, ChangePage page) {
         page.changes().forEach(schema::saw);
         SyncPage made = SyncPage.of(page.changes(), job.transform(), progress::unchanged);
-        counts = counts.plus(written(sink, progress, made, page.next(), page.changes().size()));
+        counts = counts.plus(
+                written(sink, progress, made, page.next(), page.changes().size()));
         progress.keep(page, lease.token());
         if (!page.changes().isEmpty()) {
             Change last = page.changes().get(page.changes().size() - 1);
