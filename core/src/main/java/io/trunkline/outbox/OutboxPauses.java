@@ -24,10 +24,10 @@ final class OutboxPauses {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
     }
 
-    /** After a failure that nobody can explain, seven times, over more than a day. */
+    /** After a failure that nobody can explain, seven times, over more than a day; a fifth shorter at the most. */
     static Redelivery afterDoubt() {
         return new Redelivery(List.of(
-                SETTLED,
+                SETTLED.multipliedBy(5).dividedBy(4),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(30),
                 Duration.ofHours(2),

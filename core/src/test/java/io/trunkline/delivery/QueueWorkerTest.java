@@ -2,6 +2,7 @@ package io.trunkline.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trunkline.checks.VirtualClock;
@@ -186,6 +187,36 @@ final class QueueWorkerTest {
         assertEquals(List.of("2"), done);
         QueueItem aside = queue.deadLetters(Optional.empty(), 10).items().get(0);
         assertTrue(aside.reason().contains("never ended"), aside.reason());
+    }
+
+    @Test
+    void aside_itemThatIsPutAside_isToldInTheTransactionThatDoesIt() {
+        add("a", "1");
+        boolean[] full = {true};
+        Delivery hopeless = new Delivery() {
+            @Override
+            public Completion deliver(QueueItem item) throws Exception {
+                throw new AsideException("hopeless");
+            }
+
+            @Override
+            public void aside(QueueItem item, String reason, Store inside) {
+                inside.values("noted").claim(text(item), new byte[0], time.now().plusSeconds(1000));
+                if (full[0]) {
+                    throw new IllegalStateException("disk full");
+                }
+            }
+        };
+
+        assertThrows(IllegalStateException.class, () -> worker(hopeless).work());
+        assertEquals(1, pending());
+        assertTrue(store.values("noted").get("1").isEmpty());
+        full[0] = false;
+        clock.advance(Duration.ofMinutes(6));
+        drain(worker(hopeless));
+
+        assertEquals(0, pending());
+        assertTrue(store.values("noted").get("1").isPresent());
     }
 
     @Test

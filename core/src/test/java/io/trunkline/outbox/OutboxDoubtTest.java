@@ -92,9 +92,9 @@ final class OutboxDoubtTest {
             node.diary.next(Diary.LOST_UNHEARD);
             node.put("a", 1);
 
-            node.live(Duration.ofSeconds(90));
+            node.live(Duration.ofSeconds(115));
             assertEquals(List.of(), node.diary.asked());
-            node.live(Duration.ofSeconds(35));
+            node.live(Duration.ofSeconds(40));
 
             assertEquals(1, node.diary.asked().size());
         }
