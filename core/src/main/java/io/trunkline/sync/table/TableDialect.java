@@ -8,7 +8,13 @@ import java.util.stream.Collectors;
 /** Where databases differ: names of types, quotes, and how a row is put in or replaced. */
 enum TableDialect {
     POSTGRESQL("\"", "TEXT", "VARCHAR(512)", "NUMERIC(38,10)", "BOOLEAN", "TIMESTAMPTZ(3)"),
-    MYSQL("`", "LONGTEXT", "VARCHAR(512) COLLATE utf8mb4_bin", "DECIMAL(38,10)", "BOOLEAN", "DATETIME(3)"),
+    MYSQL(
+            "`",
+            "LONGTEXT CHARACTER SET utf8mb4",
+            "VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            "DECIMAL(38,10)",
+            "BOOLEAN",
+            "DATETIME(3)"),
     SQLITE("\"", "TEXT", "TEXT", "TEXT", "INTEGER", "TEXT"),
     H2("\"", "CHARACTER VARYING", "VARCHAR(512)", "NUMERIC(38,10)", "BOOLEAN", "TIMESTAMP(3) WITH TIME ZONE");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.trunkline.checks.Canary;
 import io.trunkline.error.ConfigurationException;
@@ -37,16 +38,21 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** What a table must do in each database that runs inside a test. */
+/**
+ * What a table must do in each database that runs inside a test, and in MariaDB where the property {@code
+ * trunkline.mariadb} says its JDBC address.
+ */
 @Timeout(120)
 final class TableSinkTest {
 
     enum Database {
         SQLITE,
         H2,
-        POSTGRESQL
+        POSTGRESQL,
+        MARIADB
     }
 
     private static final Instant T1 = Instant.parse("2026-03-01T08:00:00.123Z");
@@ -262,8 +268,44 @@ final class TableSinkTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void write_instantAndTextOfAnyScript_areKeptWhateverZoneAndLetters(Database kind) throws SQLException {
+        DataSource database = database(kind);
+
+        write(
+                sink(database),
+                1,
+                record("1", T1, Map.of("name", "王\ud83d\ude00", "seen", "2026-01-02T03:04:05.678+08:00")),
+                record("A", T1, Map.of("name", "upper")),
+                record("a", T1, Map.of("name", "lower")));
+
+        assertEquals(List.of("3"), row(database, "SELECT COUNT(*) FROM contacts"));
+        assertEquals(List.of("王\ud83d\ude00"), row(database, "SELECT name FROM contacts WHERE id = '1'"));
+        String seen = row(database, "SELECT " + seenInUtc(kind) + " FROM contacts WHERE id = '1'")
+                .get(0);
+        assertTrue(seen.replace('T', ' ').startsWith("2026-01-01 19:04:05.678"), seen);
+    }
+
+    private static String seenInUtc(Database kind) {
+        return switch (kind) {
+            case SQLITE, MARIADB -> "CONCAT(seen, '')";
+            case H2, POSTGRESQL -> "seen AT TIME ZONE 'UTC'";
+        };
+    }
+
     private DataSource database(Database kind) throws SQLException {
         return switch (kind) {
+            case MARIADB -> {
+                String address = System.getProperty("trunkline.mariadb", "");
+                assumeFalse(address.isEmpty(), "no MariaDB: say -Dtrunkline.mariadb=jdbc:mariadb://...");
+                String name = "t" + Math.floorMod(folder.toString().hashCode(), Integer.MAX_VALUE);
+                try (Connection connection = new MariaDbDataSource(address).getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE DATABASE " + name + " CHARACTER SET latin1");
+                }
+                yield new MariaDbDataSource(address.replaceFirst("/(\\?|$)", "/" + name + "$1"));
+            }
             case SQLITE -> {
                 SQLiteDataSource source = new SQLiteDataSource();
                 source.setUrl("jdbc:sqlite:" + folder.resolve("target.db"));
