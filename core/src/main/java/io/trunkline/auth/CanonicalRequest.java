@@ -53,6 +53,13 @@ record CanonicalRequest(String method, String path, String query, SortedMap<Stri
         return "/" + String.join("/", segments) + (folder ? "/" : "");
     }
 
+    /** A path as it was meant: encoded once, whatever signs whoever sent it has left as they are. */
+    static String decodedPath(String sent) {
+        return Stream.of(sent.split("/", -1))
+                .map(segment -> percent(decoded(segment)))
+                .collect(Collectors.joining("/"));
+    }
+
     /** A query as it was sent, in the order of its encoded names and then values. */
     static String query(String sent) {
         return Stream.of(sent.split("&"))

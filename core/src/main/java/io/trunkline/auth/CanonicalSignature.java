@@ -56,6 +56,18 @@ public final class CanonicalSignature implements RequestSigner {
         return new CanonicalSignature(SignatureDialect.AWS, keyId, key, null, region + "/" + service);
     }
 
+    /**
+     * AWS Signature Version 4 as S3 and what is compatible with it want it: the path is signed as it is, with its dots
+     * and slashes.
+     *
+     * @param keyId the access key's id
+     * @param key the secret access key
+     * @param region such as {@code eu-central-1}
+     */
+    public static CanonicalSignature s3(String keyId, Secret key, String region) {
+        return new CanonicalSignature(SignatureDialect.S3, keyId, key, null, region + "/s3");
+    }
+
     /** Volcengine's signature; parameters as with AWS. */
     public static CanonicalSignature volcengine(String keyId, Secret key, String region, String service) {
         return new CanonicalSignature(SignatureDialect.VOLCENGINE, keyId, key, null, region + "/" + service);
@@ -87,11 +99,19 @@ public final class CanonicalSignature implements RequestSigner {
         }
         CanonicalRequest canonical = new CanonicalRequest(
                 request.method(),
-                dialect == SignatureDialect.TENCENT ? "/" : CanonicalRequest.path(request.encodedPath(), true),
+                path(request.encodedPath()),
                 CanonicalRequest.query(request.encodedQuery()),
                 signed(request),
                 bodyHash);
         request.header("Authorization", authorization(canonical, now));
+    }
+
+    private String path(String sent) {
+        return switch (dialect) {
+            case TENCENT -> "/";
+            case S3 -> CanonicalRequest.decodedPath(sent);
+            case AWS, VOLCENGINE -> CanonicalRequest.path(sent, true);
+        };
     }
 
     String authorization(CanonicalRequest request, Instant now) {

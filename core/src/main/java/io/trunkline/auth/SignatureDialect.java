@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Where the members of the family differ: names alone. */
 enum SignatureDialect {
     AWS("AWS4-HMAC-SHA256", "AWS4", "aws4_request", "X-Amz-Date", "X-Amz-Content-Sha256", "X-Amz-Security-Token"),
+    S3("AWS4-HMAC-SHA256", "AWS4", "aws4_request", "X-Amz-Date", "X-Amz-Content-Sha256", "X-Amz-Security-Token"),
     VOLCENGINE("HMAC-SHA256", "", "request", "X-Date", "X-Content-Sha256", "X-Security-Token"),
     TENCENT("TC3-HMAC-SHA256", "TC3", "tc3_request", "X-TC-Timestamp", "", "X-TC-Token");
 
@@ -58,7 +59,7 @@ enum SignatureDialect {
     /** What is signed beside host and media type; Tencent wants neither the time nor the token among them. */
     List<String> signedHeaders() {
         return switch (this) {
-            case AWS -> List.of("x-amz-content-sha256", "x-amz-date", "x-amz-security-token");
+            case AWS, S3 -> List.of("x-amz-content-sha256", "x-amz-date", "x-amz-security-token");
             case VOLCENGINE -> List.of("x-content-sha256", "x-date", "x-security-token");
             case TENCENT -> List.of("x-tc-action");
         };

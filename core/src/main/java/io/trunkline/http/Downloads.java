@@ -6,8 +6,10 @@ import io.trunkline.error.Failures;
 import io.trunkline.resilience.Attempt;
 import io.trunkline.value.Deadline;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -27,6 +29,11 @@ public final class Downloads {
 
     private static final String OPERATION = "download";
     private static final int MOST_REDIRECTS = 3;
+    private static final List<String> NO_SECRETS = List.of("Accept-Encoding", "Range", "If-Range");
+
+    private interface Answer<T> {
+        T of(Response response, AttemptState state) throws IOException;
+    }
 
     private final String connection;
     private final HttpStack stack;
@@ -59,17 +66,61 @@ public final class Downloads {
         return fetch(new Request.Builder().url(url).build(), mostBytes, deadline);
     }
 
+    /**
+     * Reads a file of any length, or the rest of one.
+     *
+     * @param range what is there already
+     * @param deadline when all of it must be read
+     * @param taker reads it; what it throws other than the content's own failures is passed on
+     * @throws io.trunkline.error.SecurityPolicyException if the address or a redirect is not https or not public
+     * @throws io.trunkline.error.ConnectorException if it cannot be had in time, or breaks off
+     */
+    public void read(URI address, FileRange range, Deadline deadline, FileContent.Taker taker) {
+        HttpUrl url = HttpUrl.parse(address.toString());
+        if (url == null) {
+            throw failed(ErrorKind.SECURITY, "the file's address is not https, so it was not fetched", null);
+        }
+        stream(new Request.Builder().url(url), range, deadline, taker);
+    }
+
     /** Fetches from the first address with what the request carries, and from those it leads to with nothing. */
     RawResponse fetch(Request first, long mostBytes, Deadline deadline) {
+        return run(first, deadline, (response, state) -> {
+            requireSuccess(response);
+            byte[] body = new BodyLimit(mostBytes, state).bytes(response.body());
+            return new RawResponse(response.code(), new HttpHeaders(response.headers()), body);
+        });
+    }
+
+    /** As {@link #fetch}, for a file of any length. */
+    void stream(Request.Builder first, FileRange range, Deadline deadline, FileContent.Taker taker) {
+        boolean taken = run(FileAnswers.ask(first, range).build(), deadline, (response, state) -> {
+            if (!FileAnswers.outOfRange(response, range)) {
+                requireSuccess(response);
+            }
+            InputStream bytes =
+                    new BodyLimit(Long.MAX_VALUE, state).source(response.body()).inputStream();
+            FileContent content = FileAnswers.content(response, range, bytes);
+            if (content != null) {
+                taker.take(content);
+            }
+            return content != null;
+        });
+        if (!taken) {
+            stream(first.removeHeader("Range").removeHeader("If-Range"), FileRange.ALL, deadline, taker);
+        }
+    }
+
+    private <T> T run(Request first, Deadline deadline, Answer<T> answer) {
         Callers.Caller caller = stack.callers().enter();
         try {
-            return follow(first, mostBytes, deadline);
+            return follow(first, deadline, answer);
         } finally {
             caller.close();
         }
     }
 
-    private RawResponse follow(Request first, long mostBytes, Deadline deadline) {
+    private <T> T follow(Request first, Deadline deadline, Answer<T> answer) {
         Request request = first;
         for (int hop = 1; hop <= MOST_REDIRECTS + 1; hop++) {
             if (!(request.isHttps() || trusted.contains(Origin.of(request.url())))) {
@@ -82,7 +133,7 @@ public final class Downloads {
             try (Response response = call(request, deadline, state).execute()) {
                 status = response.code();
                 if (!response.isRedirect()) {
-                    return answered(response, new BodyLimit(mostBytes, state));
+                    return answer.of(response, state);
                 }
                 request = onwards(request, response);
             } catch (GuardedSockets.ClosedAddressException e) {
@@ -107,7 +158,14 @@ public final class Downloads {
         if (next == null) {
             throw failed(ErrorKind.PROTOCOL, "the file's address leads on to nothing that is an address", null);
         }
-        return new Request.Builder().url(next).build();
+        Request.Builder onwards = new Request.Builder().url(next);
+        for (String name : NO_SECRETS) {
+            String value = request.header(name);
+            if (value != null) {
+                onwards.header(name, value);
+            }
+        }
+        return onwards.build();
     }
 
     private Call call(Request request, Deadline deadline, AttemptState state) {
@@ -119,12 +177,11 @@ public final class Downloads {
         return call;
     }
 
-    private RawResponse answered(Response response, BodyLimit limit) throws IOException {
+    private void requireSuccess(Response response) {
         if (!response.isSuccessful()) {
             PlatformError error = StatusErrors.of(response.code());
             throw failed(error.kind(), error.advice(), null);
         }
-        return new RawResponse(response.code(), new HttpHeaders(response.headers()), limit.bytes(response.body()));
     }
 
     private RuntimeException failed(ErrorKind kind, String advice, @Nullable Exception cause) {

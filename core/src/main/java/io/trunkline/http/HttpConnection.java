@@ -101,6 +101,19 @@ public final class HttpConnection implements HealthSource {
     }
 
     /**
+     * Reads a file of the platform itself, of any length, or the rest of one; as {@link #download(String, long,
+     * Duration)}.
+     *
+     * @param range what is there already
+     * @param within how long all of it may take
+     */
+    public void download(String path, FileRange range, Duration within, FileContent.Taker taker) {
+        Deadline deadline = Deadline.in(within, time);
+        Request request = authorized(path, "download", deadline).finished();
+        downloads(Set.of(Origin.of(request.url()))).stream(request.newBuilder(), range, deadline, taker);
+    }
+
+    /**
      * Opens a WebSocket with this connection's credential.
      *
      * @param path below the connection's address
