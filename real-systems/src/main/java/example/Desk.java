@@ -4,7 +4,6 @@ import io.trunkline.auth.ClientAuthentication;
 import io.trunkline.auth.CodeAuthorization;
 import io.trunkline.auth.OAuthGrants;
 import io.trunkline.auth.OAuthServer;
-import io.trunkline.auth.TokenCipher;
 import io.trunkline.auth.TokenKey;
 import io.trunkline.auth.TokenVault;
 import io.trunkline.error.AuthenticationException;
@@ -37,7 +36,7 @@ public final class Desk {
         try (Store store = new StoppingStore(JdbcStore.sqlite(Path.of(args[0]), time), args[3]);
                 HttpStack http = HttpStack.builder().time(time).build()) {
             OAuthServer server = server(issuer, http, time);
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             System.out.println("began");
             vault.token(key(server), OAuthGrants.refreshToken(server, null), soon(time));
             System.out.println("token");
@@ -52,7 +51,7 @@ public final class Desk {
         try (Store store = JdbcStore.sqlite(file, time);
                 HttpStack http = HttpStack.builder().time(time).build()) {
             OAuthServer server = server(issuer, http, time);
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             CodeAuthorization authorization =
                     new CodeAuthorization(server, issuer.resolve("/auth"), RETURN, vault, store, time);
             Person.Return back = new Person().authorise(authorization.begin(key(server)));

@@ -6,7 +6,6 @@ import io.trunkline.auth.ClientAuthentication;
 import io.trunkline.auth.OAuthAuthorizer;
 import io.trunkline.auth.OAuthGrants;
 import io.trunkline.auth.OAuthServer;
-import io.trunkline.auth.TokenCipher;
 import io.trunkline.auth.TokenKey;
 import io.trunkline.auth.TokenVault;
 import io.trunkline.error.ConnectorException;
@@ -95,7 +94,7 @@ public final class TokensUnderLoad {
         TokenKey key = new TokenKey("crm", "crm", Set.of("api:read"), server.origin());
         return http.connect(HttpConnectionSettings.builder("crm", Endpoints.of(address))
                 .authorizer(new OAuthAuthorizer(
-                        new TokenVault(store, time, TokenCipher.none()),
+                        new TokenVault(store, time),
                         key,
                         OAuthGrants.clientCredentials(server, Set.of("api:read"))))
                 .resilience(ResilienceSettings.DEFAULT.concurrentCalls(threads))

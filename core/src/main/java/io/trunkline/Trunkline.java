@@ -15,6 +15,8 @@ import io.trunkline.resilience.CallListener;
 import io.trunkline.resilience.ConnectionHealth;
 import io.trunkline.resilience.HealthSource;
 import io.trunkline.resilience.LoggingListener;
+import io.trunkline.store.DataCipher;
+import io.trunkline.store.SealedStore;
 import io.trunkline.store.Store;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Secret;
@@ -105,6 +107,11 @@ public final class Trunkline implements AutoCloseable {
         return client(RawApi.class, connection);
     }
 
+    /** Where the library keeps durable state, sealed if it was told to; for receivers, outboxes and synchronisations. */
+    public Store store() {
+        return store;
+    }
+
     /** A connection's health as its last calls have shown it; empty for one that makes no calls. */
     public Optional<ConnectionHealth> health(String connection) {
         return connector(connection).client(HealthSource.class).map(HealthSource::health);
@@ -142,6 +149,7 @@ public final class Trunkline implements AutoCloseable {
         private TimeSource time = TimeSource.system();
         private final List<CallListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
         private @Nullable Store store;
+        private @Nullable DataCipher cipher;
 
         private Builder() {}
 
@@ -190,6 +198,12 @@ public final class Trunkline implements AutoCloseable {
             return this;
         }
 
+        /** Makes all that is kept in the store unreadable where it lies, as {@link SealedStore} says. */
+        public Builder encryption(DataCipher value) {
+            this.cipher = value;
+            return this;
+        }
+
         /** The clock; for tests. */
         public Builder time(TimeSource value) {
             this.time = value;
@@ -223,18 +237,19 @@ public final class Trunkline implements AutoCloseable {
             Map<String, ConnectorSetup> setups = plans.checked();
             CallListener listener = CallListener.all(listeners);
             HttpStack stack = http.time(time).listener(listener).build();
-            Store shared = store == null ? Store.inMemory(time) : store;
+            Store given = store == null ? Store.inMemory(time) : store;
             Map<String, Connector> opened = new LinkedHashMap<>();
             try {
+                Store shared = cipher == null ? given : SealedStore.over(given, cipher);
                 setups.forEach((name, setup) -> opened.put(
                         name,
                         setup.provider()
                                 .open(setup.settings(), new ConnectorRuntime(name, stack, time, shared, listener))));
+                return new Trunkline(opened, stack, shared);
             } catch (RuntimeException e) {
-                CLOSING.end(opened, stack, shared);
+                CLOSING.end(opened, stack, given);
                 throw e;
             }
-            return new Trunkline(opened, stack, shared);
         }
     }
 }

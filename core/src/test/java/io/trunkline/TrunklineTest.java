@@ -28,14 +28,21 @@ import io.trunkline.http.RawRequest;
 import io.trunkline.resilience.Attempt;
 import io.trunkline.resilience.CallListener;
 import io.trunkline.resilience.HealthState;
+import io.trunkline.store.DataCipher;
+import io.trunkline.store.Store;
+import io.trunkline.store.Values;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Secret;
+import io.trunkline.value.TimeSource;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -105,6 +112,26 @@ final class TrunklineTest {
         return ConnectorSetup.of(new Plain(() -> {}))
                 .with(TOKEN, Secret.of(Canary.secret()))
                 .with(CommonSettings.BASE_URL, List.of(server.uri()));
+    }
+
+    @Test
+    void store_underEncryption_isSealedForConnectionsAndApplication() {
+        Store beneath = Store.inMemory(TimeSource.system());
+        String text = Canary.text();
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        try (Trunkline trunkline = Trunkline.builder()
+                .store(beneath)
+                .encryption(DataCipher.aesGcm(Secret.of(key)))
+                .build()) {
+            trunkline.store().values("own").put(text, text.getBytes(StandardCharsets.UTF_8), Values.ABSENT, null);
+
+            var stored = beneath.values("own").list("", Optional.empty(), 9).items();
+
+            assertEquals(1, stored.size());
+            assertFalse(new String(stored.get(0).value(), StandardCharsets.ISO_8859_1).contains(text));
+            assertFalse(stored.get(0).key().contains(text));
+            assertTrue(trunkline.store().values("own").get(text).isPresent());
+        }
     }
 
     @Test

@@ -43,14 +43,13 @@ public final class TokenVault {
     /**
      * A vault on a store.
      *
-     * @param store where tokens outlive the process
+     * @param store where tokens outlive the process; a {@link io.trunkline.store.SealedStore} keeps them unreadable there
      * @param time the clock
-     * @param cipher how they are sealed there
      */
-    public TokenVault(Store store, TimeSource time, TokenCipher cipher) {
+    public TokenVault(Store store, TimeSource time) {
         this.store = store;
         this.time = time;
-        this.storage = new VaultStorage(store, cipher);
+        this.storage = new VaultStorage(store);
     }
 
     /**

@@ -3,28 +3,24 @@ package io.trunkline.auth;
 import io.trunkline.store.Store;
 import io.trunkline.store.Values;
 import io.trunkline.value.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tokens in a store, sealed for their key and nothing else. */
+/** Tokens in a store. */
 final class VaultStorage {
 
     private static final Secret NONE = Secret.of("none");
     private static final String CONFIGURED = "configured";
 
     private final Values values;
-    private final TokenCipher cipher;
 
-    VaultStorage(Store store, TokenCipher cipher) {
+    VaultStorage(Store store) {
         this.values = store.values("tokens");
-        this.cipher = cipher;
     }
 
     Optional<VaultEntry> read(TokenKey key) {
-        return values.get(key.text())
-                .map(stored -> StoredToken.read(cipher.open(stored.value(), context(key)), stored.version()));
+        return values.get(key.text()).map(stored -> StoredToken.read(stored.value(), stored.version()));
     }
 
     boolean save(TokenKey key, AccessToken token, long expectedVersion) {
@@ -49,10 +45,6 @@ final class VaultStorage {
     }
 
     private boolean write(TokenKey key, byte[] document, long expectedVersion) {
-        return values.put(key.text(), cipher.seal(document, context(key)), expectedVersion, null);
-    }
-
-    private static byte[] context(TokenKey key) {
-        return key.text().getBytes(StandardCharsets.UTF_8);
+        return values.put(key.text(), document, expectedVersion, null);
     }
 }

@@ -11,7 +11,8 @@ import io.trunkline.value.TimeSource;
  * @param connection the connection's name
  * @param http makes HTTP connections with retry, deadline, limits and origin guard
  * @param time the clock
- * @param store where the connection keeps what must outlive the process: tokens, cursors, keys of what was done
+ * @param store where the connection keeps what must outlive the process: tokens, cursors, keys of what was done; sealed
+ *     if the application says so
  * @param listener is told of attempts, outcomes and health
  */
 public record ConnectorRuntime(

@@ -50,6 +50,14 @@ enum JdbcDialect {
         return first;
     }
 
+    /** Statements that leave nothing in the file of what was overwritten. */
+    List<String> cleaning() {
+        return this == SQLITE
+                ? List.of("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+                : List.of(
+                        "VACUUM FULL trunkline_values", "VACUUM FULL trunkline_queue", "VACUUM FULL trunkline_leases");
+    }
+
     /** The end of a query whose rows other nodes shall leave alone. */
     String skipLocked() {
         return skipLocked;

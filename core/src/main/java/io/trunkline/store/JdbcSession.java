@@ -22,6 +22,11 @@ interface JdbcSession extends AutoCloseable {
         return run(work);
     }
 
+    /** Runs statements that a database takes outside transactions only. */
+    default <T> T outside(Work<T> work) {
+        throw new IllegalStateException("there is a transaction under way");
+    }
+
     /** The connection of the transaction that is under way; empty outside one. */
     default Optional<Connection> connection() {
         return Optional.empty();
@@ -47,15 +52,16 @@ interface JdbcSession extends AutoCloseable {
             }
 
             @Override
+            public <T> T outside(Work<T> work) {
+                return alone(lock, connection, work);
+            }
+
+            @Override
             public void close() {
-                lock.lock();
-                try {
-                    connection.close();
-                } catch (SQLException e) {
-                    throw failed(e);
-                } finally {
-                    lock.unlock();
-                }
+                alone(lock, connection, open -> {
+                    open.close();
+                    return true;
+                });
             }
         };
     }
@@ -67,6 +73,16 @@ interface JdbcSession extends AutoCloseable {
             public <T> T run(Work<T> work) {
                 try (Connection connection = pool.getConnection()) {
                     return transaction(connection, work);
+                } catch (SQLException e) {
+                    throw failed(e);
+                }
+            }
+
+            @Override
+            public <T> T outside(Work<T> work) {
+                try (Connection connection = pool.getConnection()) {
+                    connection.setAutoCommit(true);
+                    return work.on(connection);
                 } catch (SQLException e) {
                     throw failed(e);
                 }
@@ -106,6 +122,17 @@ interface JdbcSession extends AutoCloseable {
                 throw new IllegalStateException("a store inside a transaction is not closed");
             }
         };
+    }
+
+    private static <T> T alone(ReentrantLock lock, Connection connection, Work<T> work) {
+        lock.lock();
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {

@@ -79,12 +79,23 @@ public final class JdbcStore implements Store {
      * @throws IllegalArgumentException if it is no transaction of a database
      */
     public static Connection connection(Store inside) {
+        if (inside instanceof SealedStore sealed) {
+            return connection(sealed.unsealed());
+        }
         if (inside instanceof JdbcStore store) {
             return store.session
                     .connection()
                     .orElseThrow(() -> new IllegalArgumentException("the store is not inside a transaction"));
         }
         throw new IllegalArgumentException("the store is not in a database");
+    }
+
+    JdbcSession session() {
+        return session;
+    }
+
+    JdbcDialect dialect() {
+        return dialect;
     }
 
     @Override

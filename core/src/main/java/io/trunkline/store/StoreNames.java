@@ -27,6 +27,7 @@ final class StoreNames {
     };
 
     private static final int LONGEST_REASON = 2_000;
+    private static final int LONGEST_SEALED_REASON = 8_400;
     private static final int LARGEST_PAGE = 1_000;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
 
@@ -65,6 +66,15 @@ final class StoreNames {
         return value.clone();
     }
 
+    /** As {@link #value}, with room for what sealing adds. */
+    static byte[] sealable(byte[] value) {
+        if (value.length > LARGEST_VALUE - SealedStore.ROOM) {
+            throw new IllegalArgumentException(
+                    "value must have at most " + (LARGEST_VALUE - SealedStore.ROOM) + " bytes in a sealed store");
+        }
+        return value;
+    }
+
     static int limit(int limit) {
         if (limit < 1 || limit > LARGEST_PAGE) {
             throw new IllegalArgumentException("limit must be 1 to " + LARGEST_PAGE);
@@ -72,9 +82,10 @@ final class StoreNames {
         return limit;
     }
 
-    /** A reason is for people: what cannot be stored of it is replaced. */
+    /** A reason is for people: what cannot be stored of it is replaced. A sealed one was cut before it was sealed. */
     static String reason(String reason) {
-        String cut = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        int longest = reason.startsWith(Seal.MARK) ? LONGEST_SEALED_REASON : LONGEST_REASON;
+        String cut = reason.length() > longest ? reason.substring(0, longest) : reason;
         StringBuilder text = new StringBuilder();
         cut.codePoints().forEach(character -> text.appendCodePoint(storable(character) ? character : '?'));
         return text.toString();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed values of one space, changed only by whoever knows their version. Keys have 1 to 512 characters, values at most
- * 2 MiB; instants are kept to the millisecond. Thread-safe.
+ * 2 MiB, in a sealed store 4 KiB less; instants are kept to the millisecond. Thread-safe.
  */
 public interface Values {
 
@@ -36,7 +36,7 @@ public interface Values {
     boolean delete(String key, long expectedVersion);
 
     /**
-     * Values by key.
+     * Values by key; those of a sealed store in an order of their own, and page by page from the whole space.
      *
      * @param prefix what the keys begin with, possibly empty
      * @param cursor empty for the first page

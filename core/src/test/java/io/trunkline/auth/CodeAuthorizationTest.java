@@ -34,7 +34,7 @@ final class CodeAuthorizationTest {
     private final VirtualClock clock = VirtualClock.single();
     private final TimeSource time = Clocks.of(clock);
     private final Store store = Store.inMemory(time);
-    private final TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+    private final TokenVault vault = new TokenVault(store, time);
 
     private CodeAuthorization at(TokenServer server) {
         return new CodeAuthorization(

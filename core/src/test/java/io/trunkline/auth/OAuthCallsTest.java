@@ -68,7 +68,7 @@ final class OAuthCallsTest {
     }
 
     private HttpConnection connection(TokenServer server, LocalServer platform, TokenSource source) {
-        TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+        TokenVault vault = new TokenVault(store, time);
         return server.http.connect(HttpConnectionSettings.builder("crm", Endpoints.of(platform.uri()))
                 .authorizer(new OAuthAuthorizer(vault, server.key("agent"), source))
                 .build());

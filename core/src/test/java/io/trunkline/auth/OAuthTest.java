@@ -21,6 +21,8 @@ import io.trunkline.http.Safe;
 import io.trunkline.mapping.Json;
 import io.trunkline.resilience.Attempt;
 import io.trunkline.resilience.CallListener;
+import io.trunkline.store.DataCipher;
+import io.trunkline.store.SealedStore;
 import io.trunkline.store.Store;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
@@ -108,7 +110,7 @@ final class OAuthTest {
     @Test
     void token_manyThreadsAtOnce_areServedByOneRefresh() throws Exception {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             TokenSource source = OAuthGrants.refreshToken(server(local), Secret.of("refresh-0"));
             List<Callable<String>> callers = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
@@ -131,8 +133,8 @@ final class OAuthTest {
     @Test
     void token_twoNodesOnOneStore_shareOneRefreshAndTheRotatedToken() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            TokenVault first = new TokenVault(store, time, TokenCipher.none());
-            TokenVault second = new TokenVault(store, time, TokenCipher.none());
+            TokenVault first = new TokenVault(store, time);
+            TokenVault second = new TokenVault(store, time);
             TokenSource source = OAuthGrants.refreshToken(server(local), Secret.of("refresh-0"));
 
             AccessToken one = first.token(key(local), source, soon());
@@ -149,7 +151,7 @@ final class OAuthTest {
     @Test
     void refused_byManyCallersAtOnce_renewsOnceAndAllGoOn() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             TokenSource source = OAuthGrants.refreshToken(server(local), Secret.of("refresh-0"));
             AccessToken first = vault.token(key(local), source, soon());
             for (int caller = 0; caller < 200; caller++) {
@@ -166,7 +168,7 @@ final class OAuthTest {
     @Test
     void token_refreshRefusedForGood_asksNoMoreAndSaysSo() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             TokenSource source = OAuthGrants.refreshToken(server(local), Secret.of("stolen"));
             vault.put(
                     key(local),
@@ -180,10 +182,11 @@ final class OAuthTest {
     }
 
     @Test
-    void tokens_inTheStore_areUnreadableUnderACipher() {
+    void tokens_inASealedStore_areUnreadableWhereTheyLie() {
         String refresh = Canary.secret();
-        TokenVault vault = new TokenVault(
-                store, time, TokenCipher.aesGcm(Secret.of(Base64.getEncoder().encodeToString(new byte[32]))));
+        Store sealed = SealedStore.over(
+                store, DataCipher.aesGcm(Secret.of(Base64.getEncoder().encodeToString(new byte[32]))));
+        TokenVault vault = new TokenVault(sealed, time);
         TokenKey key = new TokenKey("crm", "agent", Set.of(), new Origin("https", "a.test", 443));
 
         vault.put(key, new AccessToken(Secret.of(refresh), Secret.of(refresh), time.now(), null, Map.of()));
@@ -202,7 +205,7 @@ final class OAuthTest {
                 LocalServer platform = LocalServer.answering(request -> calls.incrementAndGet() == 1
                         ? json(401, "{}")
                         : json(200, "\"" + request.getHeaders().get("Authorization") + "\""))) {
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             Probe probe = http.connect(HttpConnectionSettings.builder("crm", Endpoints.of(platform.uri()))
                             .authorizer(new OAuthAuthorizer(
                                     vault, key(tokens), OAuthGrants.clientCredentials(server(tokens), Set.of("api"))))
@@ -228,7 +231,7 @@ final class OAuthTest {
     @Test
     void basicClientAuthentication_publishedExample_isPercentEncodedFirst() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            new TokenVault(store, time, TokenCipher.none())
+            new TokenVault(store, time)
                     .token(key(local), OAuthGrants.clientCredentials(server(local), Set.of()), soon());
 
             String header = local.lastRequest().getHeaders().get("Authorization");
@@ -275,7 +278,7 @@ final class OAuthTest {
     @Test
     void codeAuthorization_stateComesBack_tokenIsKeptOnce() {
         try (LocalServer local = LocalServer.answering(this::rotate)) {
-            TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+            TokenVault vault = new TokenVault(store, time);
             CodeAuthorization authorization = new CodeAuthorization(
                     server(local),
                     URI.create("https://login.test/authorize"),

@@ -43,7 +43,7 @@ final class TokenVaultTest {
     private final TimeSource time = Clocks.of(clock);
     private final TimeSource real = TimeSource.system();
     private final Store store = Store.inMemory(time);
-    private final TokenVault vault = new TokenVault(store, time, TokenCipher.none());
+    private final TokenVault vault = new TokenVault(store, time);
     private final TokenKey key = new TokenKey("crm", "agent", Set.of(), new Origin("https", "a.test", 443));
 
     private AccessToken token(String text, Duration life) {
@@ -143,7 +143,7 @@ final class TokenVaultTest {
     @Test
     void X28_answerLostAfterTheServerRotated_oldTokenIsTriedOnceAndThenAPersonIsNeeded() {
         try (TokenServer server = new TokenServer()) {
-            TokenVault nodes = new TokenVault(store, real, TokenCipher.none());
+            TokenVault nodes = new TokenVault(store, real);
             TokenSource source = OAuthGrants.refreshToken(server.oauth(real), Secret.of("refresh-0"));
             server.spoil = answer -> answer.newBuilder()
                     .onResponseStart(new SocketEffect.CloseSocket())
@@ -166,7 +166,7 @@ final class TokenVaultTest {
         AccessToken successor = token("successor", Duration.ofHours(1));
         vault.put(key, token("old", Duration.ZERO));
         TokenSource source = person("", previous -> {
-            new TokenVault(store, time, TokenCipher.none()).put(key, successor);
+            new TokenVault(store, time).put(key, successor);
             throw refusal("invalid_grant");
         });
 
@@ -177,7 +177,7 @@ final class TokenVaultTest {
     void X29_crashBetweenAnswerAndSave_saveIsMadeGoodAtTheNextUse() {
         AtomicInteger asked = new AtomicInteger();
         FailingStore failing = new FailingStore(store);
-        TokenVault own = new TokenVault(failing, time, TokenCipher.none());
+        TokenVault own = new TokenVault(failing, time);
         TokenSource source = person("", previous -> token("t" + asked.incrementAndGet(), Duration.ofHours(1)));
         failing.puts.set(1);
 
@@ -188,16 +188,13 @@ final class TokenVaultTest {
         assertEquals(1, asked.get());
         assertEquals(
                 "t1",
-                new TokenVault(store, time, TokenCipher.none())
-                        .token(key, source, later())
-                        .access()
-                        .reveal());
+                new TokenVault(store, time).token(key, source, later()).access().reveal());
     }
 
     @Test
     void token_isSavedBeforeAnybodyHasIt() {
         FailingStore failing = new FailingStore(store);
-        TokenVault own = new TokenVault(failing, time, TokenCipher.none());
+        TokenVault own = new TokenVault(failing, time);
         failing.puts.set(Integer.MAX_VALUE);
 
         for (int i = 0; i < 3; i++) {
@@ -210,7 +207,7 @@ final class TokenVaultTest {
     @Test
     void token_otherNodeCalledItDeadMeanwhile_whatWasRenewedHereLives() {
         vault.put(key, token("old", Duration.ZERO));
-        VaultStorage others = new VaultStorage(store, TokenCipher.none());
+        VaultStorage others = new VaultStorage(store);
         TokenSource slow = person("", previous -> {
             others.bury(key, others.read(key), "", clock.now());
             return token("renewed", Duration.ofHours(1));
@@ -230,7 +227,7 @@ final class TokenVaultTest {
         vault.put(key, token("old", Duration.ZERO));
 
         for (int node = 0; node < 4; node++) {
-            TokenVault another = new TokenVault(store, time, TokenCipher.none());
+            TokenVault another = new TokenVault(store, time);
             assertThrows(AuthenticationException.class, () -> another.token(key, refused, later()));
         }
         assertEquals(1, asked.get());
@@ -293,12 +290,7 @@ final class TokenVaultTest {
         assertEquals(1, count.get());
         assertEquals(
                 "slow",
-                new VaultStorage(store, TokenCipher.none())
-                        .read(key)
-                        .orElseThrow()
-                        .token()
-                        .access()
-                        .reveal());
+                new VaultStorage(store).read(key).orElseThrow().token().access().reveal());
     }
 
     private static void awaited(CountDownLatch latch) {
@@ -314,7 +306,7 @@ final class TokenVaultTest {
         AtomicInteger asked = new AtomicInteger();
         Instant[] wall = {Instant.parse("2026-03-01T08:00:00Z")};
         TimeSource jumping = TimeSource.of(() -> wall[0], System::nanoTime, TimeSource.system()::sleep);
-        TokenVault own = new TokenVault(Store.inMemory(jumping), jumping, TokenCipher.none());
+        TokenVault own = new TokenVault(Store.inMemory(jumping), jumping);
         TokenSource source = (previous, deadline) -> new AccessToken(
                 Secret.of("t" + asked.incrementAndGet()), null, wall[0], wall[0].plusSeconds(3_600), Map.of());
         own.token(key, source, soon());

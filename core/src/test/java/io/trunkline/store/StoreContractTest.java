@@ -116,14 +116,18 @@ final class StoreContractTest {
             assertTrue(values.put(key, bytes(key), Values.ABSENT, null));
         }
         List<String> keys = new ArrayList<>();
+        int pages = 0;
         Optional<String> cursor = Optional.empty();
         do {
             var page = values.list("b", cursor, 2);
             page.items().forEach(item -> keys.add(item.key()));
             cursor = page.next();
+            pages++;
         } while (cursor.isPresent());
 
-        assertEquals(List.of("b%", "b1", "b2", "b3"), keys);
+        List<String> ordered = keys.stream().sorted().toList();
+        assertEquals(List.of("b%", "b1", "b2", "b3"), form.listsInOrder() ? keys : ordered);
+        assertTrue(pages >= 2, "pages " + pages);
     }
 
     @ParameterizedTest

@@ -11,11 +11,12 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** The three forms of the store, empty. One PostgreSQL serves all tests of the process. */
+/** The forms of the store, empty. One PostgreSQL serves all tests of the process. */
 public enum StoreForms {
     MEMORY,
     SQLITE,
-    POSTGRESQL;
+    POSTGRESQL,
+    SEALED;
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -37,7 +38,18 @@ public enum StoreForms {
             case MEMORY -> Store.inMemory(time);
             case SQLITE -> JdbcStore.sqlite(folder.resolve("form" + DATABASES.incrementAndGet() + ".db"), time);
             case POSTGRESQL -> JdbcStore.postgresql(database(), time);
+            case SEALED -> SealedStore.over(SQLITE.open(time, folder), Keys.cipher(1));
         };
+    }
+
+    /** Whether values are listed in the order of their keys. */
+    boolean listsInOrder() {
+        return this != SEALED;
+    }
+
+    /** How many bytes a value may have. */
+    int largest() {
+        return this == SEALED ? StoreNames.LARGEST_VALUE - SealedStore.ROOM : StoreNames.LARGEST_VALUE;
     }
 
     /** An empty database of PostgreSQL. */

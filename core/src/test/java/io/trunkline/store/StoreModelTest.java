@@ -34,7 +34,14 @@ final class StoreModelTest {
         int rounds = form == StoreForms.MEMORY ? 400 : 40;
         try (Store store = form.open(Clocks.of(clock), folder)) {
             for (int round = 0; round < rounds; round++) {
-                run(store, clock, SEED + round);
+                run(
+                        new StoreRound(
+                                store,
+                                new StoreModel(clock::now),
+                                clock,
+                                new Random(SEED + round),
+                                form.listsInOrder()),
+                        SEED + round);
             }
         }
     }
@@ -59,12 +66,11 @@ final class StoreModelTest {
         Store good = Store.inMemory(Clocks.of(mistake == Mistake.NEVER_EXPIRES ? standing : clock));
         Store bad = new Mistaken(good, mistake);
         for (int round = 0; round < 50; round++) {
-            run(bad, clock, round);
+            run(new StoreRound(bad, new StoreModel(clock::now), clock, new Random(round), true), round);
         }
     }
 
-    private static void run(Store store, VirtualClock clock, long seed) {
-        StoreRound round = new StoreRound(store, new StoreModel(clock::now), clock, new Random(seed));
+    private static void run(StoreRound round, long seed) {
         for (int step = 0; step < STEPS; step++) {
             String did = "seed " + seed + " step " + step;
             try {

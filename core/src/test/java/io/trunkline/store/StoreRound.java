@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,6 +29,7 @@ final class StoreRound {
 
     private final VirtualClock clock;
     private final Random random;
+    private final boolean inOrder;
     private final String name;
     private final List<Pair<QueueItem>> taken = new ArrayList<>();
     private final List<Pair<Lease>> held = new ArrayList<>();
@@ -35,11 +37,12 @@ final class StoreRound {
     private Store store;
     private int transactions;
 
-    StoreRound(Store store, Store model, VirtualClock clock, Random random) {
+    StoreRound(Store store, Store model, VirtualClock clock, Random random, boolean inOrder) {
         this.store = store;
         this.model = model;
         this.clock = clock;
         this.random = random;
+        this.inOrder = inOrder;
         this.name = "r" + Long.toHexString(random.nextLong());
     }
 
@@ -106,12 +109,25 @@ final class StoreRound {
             case 2 ->
                 same(each -> each.values(name).claim(key, value, clock.now().plusSeconds(5)));
             case 3 -> same(each -> each.values(name).delete(key, version));
-            default ->
-                same(each -> {
-                    Page<Versioned> page = each.values(name).list(prefix, cursor, limit);
-                    return shown(page.items()) + page.next();
-                });
+            default -> same(each -> inOrder ? page(each, prefix, cursor, limit) : listed(each, prefix, limit));
         }
+    }
+
+    private String page(Store each, String prefix, Optional<String> cursor, int limit) {
+        Page<Versioned> page = each.values(name).list(prefix, cursor, limit);
+        return shown(page.items()) + page.next();
+    }
+
+    /** All pages, sorted: where the order is the store's own affair. */
+    private String listed(Store each, String prefix, int limit) {
+        List<Versioned> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<Versioned> page = each.values(name).list(prefix, cursor, limit);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return shown(all.stream().sorted(Comparator.comparing(Versioned::key)).toList());
     }
 
     private void queued() {
@@ -223,9 +239,7 @@ final class StoreRound {
     }
 
     private String whole(Store each) {
-        return shown(each.values(name).list("", Optional.empty(), 1_000).items())
-                + items(all(each, false))
-                + items(all(each, true));
+        return listed(each, "", 1_000) + items(all(each, false)) + items(all(each, true));
     }
 
     private List<QueueItem> all(Store each, boolean dead) {

@@ -6,7 +6,6 @@ import io.trunkline.auth.OAuthAuthorizer;
 import io.trunkline.auth.OAuthGrants;
 import io.trunkline.auth.OAuthServer;
 import io.trunkline.auth.PrivateKeys;
-import io.trunkline.auth.TokenCipher;
 import io.trunkline.auth.TokenKey;
 import io.trunkline.auth.TokenSource;
 import io.trunkline.auth.TokenVault;
@@ -33,7 +32,7 @@ public enum SalesforceFlow {
                 new OAuthServer(runtime.connection(), endpoint, client(settings), runtime.http(), runtime.time());
         String account = settings.find(Salesforce.USERNAME).orElse(server.clientId());
         TokenKey key = new TokenKey(runtime.connection(), account, Set.of(), server.origin());
-        TokenVault vault = new TokenVault(runtime.store(), runtime.time(), TokenCipher.none());
+        TokenVault vault = new TokenVault(runtime.store(), runtime.time());
         return new OAuthAuthorizer(vault, key, source(server, settings, runtime));
     }
 

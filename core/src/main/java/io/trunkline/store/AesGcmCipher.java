@@ -1,8 +1,5 @@
-package io.trunkline.auth;
+package io.trunkline.store;
 
-import io.trunkline.error.ErrorContext;
-import io.trunkline.error.ErrorKind;
-import io.trunkline.error.SecurityPolicyException;
 import io.trunkline.value.Secret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -12,8 +9,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A format byte, a random nonce of 96 bits, and what AES-GCM makes of the rest. */
-final class AesGcmCipher implements TokenCipher {
+/** The bytes: a format byte, a random nonce of 96 bits, what AES-GCM makes of the rest. */
+final class AesGcmCipher implements DataCipher {
 
     private static final byte FORMAT = 1;
     private static final int NONCE = 12;
@@ -31,11 +28,11 @@ final class AesGcmCipher implements TokenCipher {
     }
 
     @Override
-    public byte[] seal(byte[] plain, byte[] context) {
+    public byte[] seal(byte[] plain, byte[] place) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain);
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, place).doFinal(plain);
             return ByteBuffer.allocate(1 + NONCE + sealed.length)
                     .put(FORMAT)
                     .put(nonce)
@@ -47,9 +44,9 @@ final class AesGcmCipher implements TokenCipher {
     }
 
     @Override
-    public byte[] open(byte[] sealed, byte[] context) {
+    public byte[] open(byte[] sealed, byte[] place) {
         if (sealed.length <= NONCE || sealed[0] != FORMAT) {
-            throw unreadable();
+            throw Seal.unreadable();
         }
         ByteBuffer buffer = ByteBuffer.wrap(sealed, 1, sealed.length - 1);
         byte[] nonce = new byte[NONCE];
@@ -57,23 +54,16 @@ final class AesGcmCipher implements TokenCipher {
         byte[] rest = new byte[buffer.remaining()];
         buffer.get(rest);
         try {
-            return cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(rest);
+            return cipher(Cipher.DECRYPT_MODE, nonce, place).doFinal(rest);
         } catch (GeneralSecurityException e) {
-            throw unreadable();
+            throw Seal.unreadable();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, byte[] context) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, byte[] place) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(context);
+        cipher.updateAAD(place);
         return cipher;
-    }
-
-    private static SecurityPolicyException unreadable() {
-        return new SecurityPolicyException(
-                "a stored value cannot be opened with this key; configure the key it was sealed with",
-                ErrorContext.of("store", "open", ErrorKind.SECURITY),
-                null);
     }
 }
