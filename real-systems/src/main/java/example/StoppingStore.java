@@ -120,6 +120,11 @@ record StoppingStore(Store real, String point) implements Store {
     }
 
     @Override
+    public List<String> queueNames() {
+        return real.queueNames();
+    }
+
+    @Override
     public <T> T atomically(Function<Store, T> work) {
         return real.atomically(work);
     }

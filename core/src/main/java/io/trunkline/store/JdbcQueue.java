@@ -16,17 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** A durable queue in a table, in order for each entity. */
 final class JdbcQueue implements OrderedQueue {
 
-    private static final String COLUMNS = "SELECT id, entity, payload, attempts, failures, added, not_before, reason"
-            + " FROM trunkline_queue q WHERE queue = ? AND dead = ?";
     private static final String ADD = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, failures, added,"
             + " not_before, reason, dedupe, dead) VALUES (?, ?, ?, 0, 0, ?, ?, '', ?, 0) ON CONFLICT DO NOTHING";
     /** Whoever took it before and did not come back has failed too, or what ends its process would be tried for ever. */
     private static final String FAILURES = "failures + (CASE WHEN taken_until IS NULL THEN 0 ELSE 1 END)";
 
-    private static final String HEADS =
-            COLUMNS.replace("failures", FAILURES) + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
-                    + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
-                    + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
+    private static final String HEADS = JdbcBacklog.COLUMNS.replace("failures", FAILURES)
+            + " AND not_before <= ? AND (taken_until IS NULL OR taken_until <= ?)"
+            + " AND NOT EXISTS (SELECT 1 FROM trunkline_queue e WHERE e.queue = q.queue AND e.dead = 0"
+            + " AND e.entity = q.entity AND e.id < q.id) ORDER BY id LIMIT ?";
     private static final String TAKE = "UPDATE trunkline_queue SET attempts = attempts + 1, failures = " + FAILURES
             + ", taken_until = ? WHERE id = ?";
     private static final String OWNED = " WHERE id = ? AND attempts = ? AND taken_until IS NOT NULL AND dead = 0";
@@ -35,6 +33,8 @@ final class JdbcQueue implements OrderedQueue {
             + " failures = failures + 1, taken_until = NULL" + OWNED;
     private static final String LATER =
             "UPDATE trunkline_queue SET not_before = ?, reason = ?, taken_until = NULL" + OWNED;
+    private static final String HASTEN = "UPDATE trunkline_queue SET not_before = ? WHERE queue = ? AND id = ?"
+            + " AND dead = 0 AND taken_until IS NULL AND not_before > ?";
     private static final String ASIDE =
             "UPDATE trunkline_queue SET dead = 1, reason = ?," + " failures = failures + 1, taken_until = NULL" + OWNED;
     private static final String REPLAY = "INSERT INTO trunkline_queue (queue, entity, payload, attempts, failures,"
@@ -44,12 +44,14 @@ final class JdbcQueue implements OrderedQueue {
     private final JdbcDialect dialect;
     private final TimeSource time;
     private final String queue;
+    private final JdbcBacklog backlog;
 
     JdbcQueue(JdbcSession session, JdbcDialect dialect, TimeSource time, String queue) {
         this.session = session;
         this.dialect = dialect;
         this.time = time;
         this.queue = queue;
+        this.backlog = new JdbcBacklog(session, queue);
     }
 
     @Override
@@ -82,7 +84,7 @@ final class JdbcQueue implements OrderedQueue {
                 query.setLong(3, now());
                 query.setLong(4, now());
                 query.setInt(5, most);
-                heads = rows(query);
+                heads = JdbcBacklog.rows(query);
             }
             List<QueueItem> taken = new ArrayList<>();
             try (PreparedStatement take = connection.prepareStatement(TAKE)) {
@@ -124,12 +126,40 @@ final class JdbcQueue implements OrderedQueue {
 
     @Override
     public Page<QueueItem> pending(Optional<String> cursor, int limit) {
-        return page(0, cursor, limit);
+        return backlog.page(false, cursor, limit);
     }
 
     @Override
     public Page<QueueItem> deadLetters(Optional<String> cursor, int limit) {
-        return page(1, cursor, limit);
+        return backlog.page(true, cursor, limit);
+    }
+
+    @Override
+    public Optional<QueueItem> pending(long id) {
+        return backlog.one(false, id);
+    }
+
+    @Override
+    public Optional<QueueItem> deadLetter(long id) {
+        return backlog.one(true, id);
+    }
+
+    @Override
+    public QueueCounts counts() {
+        return backlog.counts(now());
+    }
+
+    @Override
+    public boolean hasten(long id) {
+        return session.run(connection -> {
+            try (PreparedStatement hasten = connection.prepareStatement(HASTEN)) {
+                hasten.setLong(1, now());
+                hasten.setString(2, queue);
+                hasten.setLong(3, id);
+                hasten.setLong(4, now());
+                return hasten.executeUpdate() == 1;
+            }
+        });
     }
 
     @Override
@@ -138,7 +168,7 @@ final class JdbcQueue implements OrderedQueue {
             String dedupe = null;
             QueueItem old;
             try (PreparedStatement read = connection.prepareStatement(
-                    COLUMNS.replace("reason FROM", "reason, dedupe FROM") + " AND id = ?")) {
+                    JdbcBacklog.COLUMNS.replace("reason FROM", "reason, dedupe FROM") + " AND id = ?")) {
                 read.setString(1, queue);
                 read.setInt(2, 1);
                 read.setLong(3, id);
@@ -146,7 +176,7 @@ final class JdbcQueue implements OrderedQueue {
                     if (!row.next()) {
                         return false;
                     }
-                    old = item(row);
+                    old = JdbcBacklog.item(row);
                     dedupe = row.getString("dedupe");
                 }
             }
@@ -198,24 +228,6 @@ final class JdbcQueue implements OrderedQueue {
         });
     }
 
-    private Page<QueueItem> page(int dead, Optional<String> cursor, int limit) {
-        StoreNames.limit(limit);
-        List<QueueItem> items = session.run(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(COLUMNS + " AND id > ? ORDER BY id LIMIT ?")) {
-                query.setString(1, queue);
-                query.setInt(2, dead);
-                query.setLong(3, cursor.map(Long::parseLong).orElse(0L));
-                query.setInt(4, limit + 1);
-                return rows(query);
-            }
-        });
-        return items.size() <= limit
-                ? Page.last(items)
-                : new Page<>(
-                        items.subList(0, limit),
-                        Long.toString(items.get(limit - 1).id()));
-    }
-
     private long now() {
         return time.now().toEpochMilli();
     }
@@ -230,27 +242,5 @@ final class JdbcQueue implements OrderedQueue {
                 item.addedAt(),
                 item.notBefore(),
                 item.reason());
-    }
-
-    private static List<QueueItem> rows(PreparedStatement query) throws SQLException {
-        List<QueueItem> items = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                items.add(item(rows));
-            }
-        }
-        return items;
-    }
-
-    private static QueueItem item(ResultSet row) throws SQLException {
-        return new QueueItem(
-                row.getLong(1),
-                row.getString(2),
-                row.getBytes(3),
-                row.getInt(4),
-                row.getInt(5),
-                Instant.ofEpochMilli(row.getLong(6)),
-                Instant.ofEpochMilli(row.getLong(7)),
-                row.getString(8));
     }
 }

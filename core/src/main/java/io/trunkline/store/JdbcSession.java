@@ -32,11 +32,17 @@ interface JdbcSession extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Connections of their own to the same database; empty inside a transaction. */
+    default Optional<DataSource> source() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 
     /** One connection for all threads, as suits SQLite with its one writer. */
-    static JdbcSession single(Connection connection) {
+    static JdbcSession single(DataSource source) throws SQLException {
+        Connection connection = source.getConnection();
         ReentrantLock lock = new ReentrantLock();
         return new JdbcSession() {
             @Override
@@ -54,6 +60,11 @@ interface JdbcSession extends AutoCloseable {
             @Override
             public <T> T outside(Work<T> work) {
                 return alone(lock, connection, work);
+            }
+
+            @Override
+            public Optional<DataSource> source() {
+                return Optional.of(source);
             }
 
             @Override
@@ -86,6 +97,11 @@ interface JdbcSession extends AutoCloseable {
                 } catch (SQLException e) {
                     throw failed(e);
                 }
+            }
+
+            @Override
+            public Optional<DataSource> source() {
+                return Optional.of(pool);
             }
 
             @Override

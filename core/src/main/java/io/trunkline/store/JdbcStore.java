@@ -3,9 +3,10 @@ package io.trunkline.store;
 import io.trunkline.value.TimeSource;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -35,16 +36,18 @@ public final class JdbcStore implements Store {
      */
     public static JdbcStore sqlite(Path file, TimeSource time) {
         try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE");
-            try (Statement statement = connection.createStatement()) {
-                for (String pragma : JdbcDialect.SQLITE.first()) {
-                    statement.execute(pragma);
-                }
-                for (String table : JdbcDialect.SQLITE.tables()) {
-                    statement.execute(table);
-                }
+            DataSource source = DriverConnections.of(
+                    "jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE",
+                    new Properties(),
+                    JdbcDialect.SQLITE.first());
+            JdbcSession session = JdbcSession.single(source);
+            try {
+                // Each connection has begun with the first statements already.
+                return made(session, JdbcDialect.SQLITE, List.of(), time);
+            } catch (StoreException e) {
+                session.close();
+                throw e;
             }
-            return new JdbcStore(JdbcSession.single(connection), JdbcDialect.SQLITE, time, new Sweep());
         } catch (SQLException e) {
             throw new StoreException("the store's file " + file.getFileName() + " cannot be opened", e);
         }
@@ -56,19 +59,42 @@ public final class JdbcStore implements Store {
      * @param pool the application's own pool, which stays its to close
      */
     public static JdbcStore postgresql(DataSource pool, TimeSource time) {
-        JdbcSession session = JdbcSession.pooled(pool);
+        return made(JdbcSession.pooled(pool), JdbcDialect.POSTGRESQL, JdbcDialect.POSTGRESQL.first(), time);
+    }
+
+    /**
+     * Uses a PostgreSQL database by its address, with a new connection for each transaction: for tools. An application
+     * gives its pool.
+     *
+     * @param url {@code jdbc:postgresql:...}
+     * @param login what the driver is given, such as user and password
+     */
+    public static JdbcStore postgresql(String url, Properties login, TimeSource time) {
+        return postgresql(DriverConnections.of(url, login, List.of()), time);
+    }
+
+    /**
+     * Connections to the store's database outside its transactions, for tables of other libraries beside it.
+     *
+     * @throws IllegalStateException if the store is inside a transaction
+     */
+    public DataSource dataSource() {
+        return session.source().orElseThrow(() -> new IllegalStateException("the store is inside a transaction"));
+    }
+
+    private static JdbcStore made(JdbcSession session, JdbcDialect dialect, List<String> first, TimeSource time) {
         session.run(connection -> {
             try (Statement statement = connection.createStatement()) {
-                for (String lock : JdbcDialect.POSTGRESQL.first()) {
-                    statement.execute(lock);
+                for (String each : first) {
+                    statement.execute(each);
                 }
-                for (String table : JdbcDialect.POSTGRESQL.tables()) {
+                for (String table : dialect.tables()) {
                     statement.execute(table);
                 }
             }
             return true;
         });
-        return new JdbcStore(session, JdbcDialect.POSTGRESQL, time, new Sweep());
+        return new JdbcStore(session, dialect, time, new Sweep());
     }
 
     /**
@@ -111,6 +137,11 @@ public final class JdbcStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return new JdbcQueue(session, dialect, time, StoreNames.name(name));
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return JdbcBacklog.names(session);
     }
 
     @Override

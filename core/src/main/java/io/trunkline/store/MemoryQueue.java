@@ -118,6 +118,52 @@ final class MemoryQueue implements OrderedQueue {
     }
 
     @Override
+    public Optional<QueueItem> pending(long id) {
+        return store.locked(() -> Optional.ofNullable(waiting.get(id)).map(slot -> copy(slot.item())));
+    }
+
+    @Override
+    public Optional<QueueItem> deadLetter(long id) {
+        return store.locked(() -> Optional.ofNullable(aside.get(id)).map(slot -> copy(slot.item())));
+    }
+
+    @Override
+    public QueueCounts counts() {
+        return store.locked(() -> {
+            Instant now = store.time().now();
+            long inWork = waiting.view().values().stream()
+                    .filter(slot -> inWork(slot, now))
+                    .count();
+            long failing = waiting.view().values().stream()
+                    .filter(slot -> !inWork(slot, now))
+                    .filter(slot -> slot.takenUntil() != null || slot.item().failures() > 0)
+                    .count();
+            Instant oldest = waiting.view().values().stream()
+                    .map(slot -> slot.item().addedAt())
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            return new QueueCounts(
+                    waiting.view().size(), inWork, failing, aside.view().size(), oldest);
+        });
+    }
+
+    @Override
+    public boolean hasten(long id) {
+        return store.locked(() -> {
+            Slot slot = waiting.get(id);
+            Instant now = StoreNames.kept(store.time().now());
+            if (slot == null
+                    || slot.takenUntil() != null
+                    || !slot.item().notBefore().isAfter(now)) {
+                return false;
+            }
+            QueueItem item = changed(slot.item(), 0, now, slot.item().reason());
+            waiting.put(id, new Slot(item, slot.dedupeId(), null));
+            return true;
+        });
+    }
+
+    @Override
     public boolean replay(long id) {
         return store.locked(() -> {
             Slot slot = aside.get(id);
@@ -137,6 +183,14 @@ final class MemoryQueue implements OrderedQueue {
     @Override
     public boolean drop(long id) {
         return store.locked(() -> waiting.remove(id) || aside.remove(id));
+    }
+
+    boolean holdsAnything() {
+        return !waiting.view().isEmpty() || !aside.view().isEmpty();
+    }
+
+    private static boolean inWork(Slot slot, Instant now) {
+        return slot.takenUntil() != null && slot.takenUntil().isAfter(now);
     }
 
     private static boolean has(UndoableMap<Long, Slot> slots, String dedupeId) {

@@ -4,6 +4,7 @@ import io.trunkline.value.TimeSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -41,6 +42,15 @@ final class MemoryStore implements Store {
     public OrderedQueue queue(String queueName) {
         String name = StoreNames.name(queueName);
         return locked(() -> queues.computeIfAbsent(name, key -> new MemoryQueue(this)));
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return locked(() -> queues.entrySet().stream()
+                .filter(queue -> queue.getValue().holdsAnything())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
     }
 
     @Override

@@ -53,6 +53,21 @@ public interface OrderedQueue {
     /** The items put aside, oldest first. */
     Page<QueueItem> deadLetters(Optional<String> cursor, int limit);
 
+    /** An item that waits or is in work; empty if it is not there. */
+    Optional<QueueItem> pending(long id);
+
+    /** An item put aside; empty if it is not there. */
+    Optional<QueueItem> deadLetter(long id);
+
+    /** How much the queue holds, counted now: a look at each item, but not at its payload. */
+    QueueCounts counts();
+
+    /**
+     * Lets an item that waits for a later time be worked on at once, when the items of its entity before it are done;
+     * false if it is not there, due already, in work or put aside.
+     */
+    boolean hasten(long id);
+
     /** Puts an item that was set aside back to the end of its entity's order; false if it is not there. */
     boolean replay(long id);
 

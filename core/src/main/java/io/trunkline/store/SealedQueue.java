@@ -86,6 +86,26 @@ final class SealedQueue implements OrderedQueue {
     }
 
     @Override
+    public Optional<QueueItem> pending(long id) {
+        return queue.pending(id).map(this::shown);
+    }
+
+    @Override
+    public Optional<QueueItem> deadLetter(long id) {
+        return queue.deadLetter(id).map(this::shown);
+    }
+
+    @Override
+    public QueueCounts counts() {
+        return queue.counts();
+    }
+
+    @Override
+    public boolean hasten(long id) {
+        return queue.hasten(id);
+    }
+
+    @Override
     public boolean replay(long id) {
         return queue.replay(id);
     }

@@ -3,6 +3,7 @@ package io.trunkline.store;
 import io.trunkline.error.ConfigurationException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -88,6 +89,11 @@ public final class SealedStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return new SealedQueue(store.queue(name), seal, name);
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return store.queueNames();
     }
 
     @Override

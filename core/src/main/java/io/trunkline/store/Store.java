@@ -1,6 +1,7 @@
 package io.trunkline.store;
 
 import io.trunkline.value.TimeSource;
+import java.util.List;
 import java.util.function.Function;
 
 /** Keyed values, leases and ordered queues that can be changed together. Thread-safe. */
@@ -24,6 +25,9 @@ public interface Store extends AutoCloseable {
      * @throws IllegalArgumentException if the name is of another form
      */
     OrderedQueue queue(String name);
+
+    /** The names of the queues that hold anything, pending or put aside, in their order. */
+    List<String> queueNames();
 
     /**
      * Does work in one transaction: all its changes are there afterwards, or none. An exception undoes them and is

@@ -9,6 +9,7 @@ import io.trunkline.store.Versioned;
 import io.trunkline.value.Page;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -61,6 +62,11 @@ final class FailingStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return real.queue(name);
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return real.queueNames();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.trunkline.store.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public final class ShakyStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return watched(OrderedQueue.class, store.queue(name), false);
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return store.queueNames();
     }
 
     @Override
@@ -145,6 +151,11 @@ public final class ShakyStore implements Store {
         @Override
         public OrderedQueue queue(String name) {
             return watched(OrderedQueue.class, inside.queue(name), true);
+        }
+
+        @Override
+        public List<String> queueNames() {
+            return inside.queueNames();
         }
 
         @Override

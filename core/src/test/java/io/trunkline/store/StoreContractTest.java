@@ -12,6 +12,7 @@ import io.trunkline.value.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -202,6 +203,61 @@ final class StoreContractTest {
         assertEquals(1, again.attempts());
         assertTrue(queue.drop(again.id()));
         assertFalse(queue.done(again));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreForms.class)
+    void queue_itemsInEveryState_areCountedAndFound(StoreForms form) {
+        Store store = open(form);
+        OrderedQueue queue = store.queue("work");
+        for (String entity : List.of("dead", "done", "failing", "lost", "taken", "waiting")) {
+            add(queue, entity, entity);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        List<QueueItem> taken = queue.take(4, Duration.ofSeconds(5));
+        assertTrue(queue.dead(taken.get(0), "bad"));
+        assertTrue(queue.done(taken.get(1)));
+        assertTrue(queue.retry(taken.get(2), clock.now().plusSeconds(100), "no"));
+        clock.advance(Duration.ofSeconds(5));
+        assertEquals(1, queue.take(1, Duration.ofSeconds(1)).size());
+        clock.advance(Duration.ofSeconds(1));
+        assertEquals("lost", queue.take(1, Duration.ofSeconds(5)).get(0).entity());
+        add(store.queue("another"), "a", "a");
+        add(store.queue("emptied"), "a", "a");
+        assertTrue(store.queue("emptied")
+                .done(store.queue("emptied").take(1, Duration.ofSeconds(1)).get(0)));
+
+        QueueCounts counts = queue.counts();
+
+        long oldest = taken.get(2).addedAt().toEpochMilli();
+        assertEquals(new QueueCounts(4, 1, 1, 1, Instant.ofEpochMilli(oldest)), counts);
+        assertEquals(List.of("another", "work"), store.queueNames());
+        assertEquals(new QueueCounts(0, 0, 0, 0, null), store.queue("emptied").counts());
+        assertEquals("bad", queue.deadLetter(taken.get(0).id()).orElseThrow().reason());
+        assertEquals("no", queue.pending(taken.get(2).id()).orElseThrow().reason());
+        assertTrue(queue.pending(taken.get(0).id()).isEmpty());
+        assertTrue(queue.deadLetter(taken.get(1).id()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(StoreForms.class)
+    void queue_hastened_isTakenAtOnceAndInOrder(StoreForms form) {
+        OrderedQueue queue = open(form).queue("work");
+        add(queue, "a", "a1");
+        add(queue, "a", "a2");
+        QueueItem failed = queue.take(1, Duration.ofMinutes(1)).get(0);
+        assertFalse(queue.hasten(failed.id()));
+        assertTrue(queue.retry(failed, clock.now().plusSeconds(3600), "no"));
+        assertEquals(List.of(), queue.take(10, Duration.ofMinutes(1)));
+
+        assertTrue(queue.hasten(failed.id()));
+        assertFalse(queue.hasten(failed.id()));
+
+        QueueItem again = queue.take(10, Duration.ofMinutes(1)).get(0);
+        assertEquals(List.of("a1", 1, 2), List.of(texts(List.of(again)).get(0), again.failures(), again.attempts()));
+        assertTrue(queue.dead(again, "bad"));
+        assertFalse(queue.hasten(again.id()));
+        assertFalse(queue.hasten(99));
     }
 
     @ParameterizedTest

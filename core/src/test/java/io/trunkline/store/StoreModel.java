@@ -71,6 +71,11 @@ final class StoreModel implements Store {
     }
 
     @Override
+    public List<String> queueNames() {
+        return rows.stream().map(Row::queue).distinct().sorted().toList();
+    }
+
+    @Override
     public void close() {
         values.clear();
     }
@@ -256,6 +261,46 @@ final class StoreModel implements Store {
         @Override
         public Page<QueueItem> deadLetters(Optional<String> cursor, int limit) {
             return listed(true, cursor, limit);
+        }
+
+        @Override
+        public Optional<QueueItem> pending(long id) {
+            return mine(false).map(Row::item).filter(item -> item.id() == id).findFirst();
+        }
+
+        @Override
+        public Optional<QueueItem> deadLetter(long id) {
+            return mine(true).map(Row::item).filter(item -> item.id() == id).findFirst();
+        }
+
+        @Override
+        public QueueCounts counts() {
+            List<Row> pending = mine(false).toList();
+            List<Row> idle = pending.stream()
+                    .filter(row -> row.takenUntil() == null || !row.takenUntil().isAfter(now.get()))
+                    .toList();
+            long failing = idle.stream()
+                    .filter(row -> row.takenUntil() != null || row.item().failures() > 0)
+                    .count();
+            Instant oldest = pending.stream()
+                    .map(row -> row.item().addedAt())
+                    .min(Instant::compareTo)
+                    .orElse(null);
+            int inWork = pending.size() - idle.size();
+            return new QueueCounts(pending.size(), inWork, failing, mine(true).count(), oldest);
+        }
+
+        @Override
+        public boolean hasten(long id) {
+            Optional<Row> row = mine(false)
+                    .filter(each -> each.item().id() == id && each.takenUntil() == null)
+                    .filter(each -> each.item().notBefore().isAfter(now.get()))
+                    .findFirst();
+            row.ifPresent(old -> {
+                QueueItem item = with(old.item(), 0, 0, now.get(), old.item().reason());
+                replace(old, new Row(item, queue, old.dedupeId(), null, false));
+            });
+            return row.isPresent();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.trunkline.checks.VirtualClock;
 import io.trunkline.resilience.Clocks;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,11 @@ final class StoreModelTest {
         @Override
         public OrderedQueue queue(String name) {
             return mistake == Mistake.FORGETS_ORDER ? new UnorderedQueue(good.queue(name)) : good.queue(name);
+        }
+
+        @Override
+        public List<String> queueNames() {
+            return good.queueNames();
         }
 
         @Override

@@ -131,7 +131,7 @@ final class StoreRound {
     }
 
     private void queued() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0, 1 -> add();
             case 2 -> take();
             case 3 -> ended((queue, item) -> queue.done(item));
@@ -148,6 +148,7 @@ final class StoreRound {
                 Instant when = clock.now().plusSeconds(random.nextInt(10));
                 ended((queue, item) -> queue.postpone(item, when, "later"));
             }
+            case 8 -> same(each -> each.queue(name).counts());
             default -> byId();
         }
     }
@@ -186,19 +187,23 @@ final class StoreRound {
 
     private void byId() {
         boolean dead = random.nextInt(4) > 0;
-        boolean replay = random.nextInt(3) > 0;
+        int action = random.nextInt(4);
         List<QueueItem> ofModel = all(model, dead);
         List<QueueItem> ofStore = all(store, dead);
         assertEquals(items(ofModel), items(ofStore));
         if (!ofModel.isEmpty()) {
             int at = random.nextInt(ofModel.size());
-            boolean once = acted(model.queue(name), ofModel.get(at).id(), replay);
-            assertEquals(once, acted(store.queue(name), ofStore.get(at).id(), replay));
+            boolean once = acted(model.queue(name), ofModel.get(at).id(), action);
+            assertEquals(once, acted(store.queue(name), ofStore.get(at).id(), action));
         }
     }
 
-    private static boolean acted(OrderedQueue queue, long id, boolean replay) {
-        return replay ? queue.replay(id) && !queue.replay(id) : queue.drop(id) && !queue.drop(id);
+    private static boolean acted(OrderedQueue queue, long id, int action) {
+        return switch (action) {
+            case 0 -> queue.drop(id) && !queue.drop(id);
+            case 1 -> queue.hasten(id) && !queue.hasten(id);
+            default -> queue.replay(id) && !queue.replay(id);
+        };
     }
 
     private void leased() {
@@ -239,7 +244,11 @@ final class StoreRound {
     }
 
     private String whole(Store each) {
-        return listed(each, "", 1_000) + items(all(each, false)) + items(all(each, true));
+        return listed(each, "", 1_000)
+                + items(all(each, false))
+                + items(all(each, true))
+                + each.queue(name).counts()
+                + each.queueNames().contains(name);
     }
 
     private List<QueueItem> all(Store each, boolean dead) {

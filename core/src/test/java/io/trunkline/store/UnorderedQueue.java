@@ -63,6 +63,26 @@ final class UnorderedQueue implements OrderedQueue {
     }
 
     @Override
+    public Optional<QueueItem> pending(long id) {
+        return queue.pending(id);
+    }
+
+    @Override
+    public Optional<QueueItem> deadLetter(long id) {
+        return queue.deadLetter(id);
+    }
+
+    @Override
+    public QueueCounts counts() {
+        return queue.counts();
+    }
+
+    @Override
+    public boolean hasten(long id) {
+        return queue.hasten(id);
+    }
+
+    @Override
     public boolean replay(long id) {
         return queue.replay(id);
     }

@@ -7,6 +7,7 @@ import io.trunkline.store.Store;
 import io.trunkline.store.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -67,6 +68,11 @@ public final class CrashingStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return stepwise(OrderedQueue.class, store.queue(name));
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return store.queueNames();
     }
 
     @Override

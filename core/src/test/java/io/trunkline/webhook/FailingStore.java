@@ -4,6 +4,7 @@ import io.trunkline.store.Leases;
 import io.trunkline.store.OrderedQueue;
 import io.trunkline.store.Store;
 import io.trunkline.store.Values;
+import java.util.List;
 import java.util.function.Function;
 
 /** A store whose disk is full at the end of each transaction. */
@@ -28,6 +29,11 @@ final class FailingStore implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return other.queue(name);
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return other.queueNames();
     }
 
     @Override

@@ -49,6 +49,11 @@ final class FencedStore implements Store {
     }
 
     @Override
+    public List<String> queueNames() {
+        return plain.queueNames();
+    }
+
+    @Override
     public <T> T atomically(Function<Store, T> work) {
         return plain.atomically(inside -> work.apply(new FencedStore(inside, fences, fenced)));
     }

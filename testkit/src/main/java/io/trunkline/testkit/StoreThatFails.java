@@ -7,6 +7,7 @@ import io.trunkline.store.StoreException;
 import io.trunkline.store.Values;
 import io.trunkline.value.TimeSource;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Function;
 
 /** A store in memory that can be down, as one on a full disk is: its transactions then fail and change nothing. */
@@ -40,6 +41,11 @@ public final class StoreThatFails implements Store {
     @Override
     public OrderedQueue queue(String name) {
         return store.queue(name);
+    }
+
+    @Override
+    public List<String> queueNames() {
+        return store.queueNames();
     }
 
     @Override
