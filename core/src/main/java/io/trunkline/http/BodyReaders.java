@@ -16,7 +16,10 @@ final class BodyReaders {
 
     static final BodyReader<byte[]> BYTES = (response, limit) -> limit.bytes(response.body());
 
-    private static final BodyReader<NoContent> NONE = (response, limit) -> NoContent.INSTANCE;
+    private static final BodyReader<NoContent> NONE = (response, limit) -> {
+        refuseWebPage(response);
+        return NoContent.INSTANCE;
+    };
     private static final BodyReader<String> TEXT =
             (response, limit) -> new String(limit.bytes(response.body()), StandardCharsets.UTF_8);
 
@@ -45,14 +48,19 @@ final class BodyReaders {
         return new JsonReader<>(Json.codec(type));
     }
 
+    /** A log-in wall or a proxy answers with status 200 too, and nothing was done. */
+    private static void refuseWebPage(Response response) {
+        String type = response.header("Content-Type");
+        if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
+            throw new MalformedDataException("unexpected-html: a web page where an answer was expected");
+        }
+    }
+
     private record JsonReader<R>(JsonCodec<R> codec) implements BodyReader<R> {
 
         @Override
         public R read(Response response, BodyLimit limit) throws IOException {
-            String type = response.header("Content-Type");
-            if (type != null && type.toLowerCase(Locale.ROOT).contains("html")) {
-                throw new MalformedDataException("unexpected-html: a web page where JSON was expected");
-            }
+            refuseWebPage(response);
             try (BufferedSource source = limit.source(response.body())) {
                 if (source.request(1) && source.getBuffer().getByte(0) == '<') {
                     throw new MalformedDataException("unexpected-html: markup where JSON was expected");

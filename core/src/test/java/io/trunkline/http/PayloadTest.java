@@ -11,6 +11,7 @@ import io.trunkline.checks.Canary;
 import io.trunkline.checks.Leaks;
 import io.trunkline.checks.LocalServer;
 import io.trunkline.error.ErrorKind;
+import io.trunkline.error.OutcomeUnknownException;
 import io.trunkline.error.ProtocolException;
 import io.trunkline.error.RetryLaterException;
 import io.trunkline.mapping.Json;
@@ -27,6 +28,7 @@ import mockwebserver3.MockResponse;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +210,24 @@ final class PayloadTest {
             assertTrue(thrown.getMessage().contains("unexpected-html"), thrown::getMessage);
             assertThrows(RetryLaterException.class, () -> rig.api.get("1").execute(SOON));
             assertEquals(1, server.count());
+        }
+    }
+
+    @Test
+    void X15_webPageWhereNoBodyIsExpected_isNoSuccess() {
+        MockResponse page = new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html; charset=utf-8")
+                .body("<!doctype html><html><body>log in</body></html>")
+                .build();
+        Rig.Item item = new Rig.Item(1, "a");
+        try (LocalServer server = LocalServer.answering(page);
+                Rig rig = Rig.to(server)) {
+            assertThrows(ProtocolException.class, () -> rig.api.put("1", item).execute(SOON));
+            assertThrows(
+                    OutcomeUnknownException.class,
+                    () -> rig.api.send(RequestBody.create(new byte[1])).execute(SOON));
+
+            assertEquals(2, server.count());
         }
     }
 
