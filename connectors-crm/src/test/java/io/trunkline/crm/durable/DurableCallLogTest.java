@@ -137,6 +137,7 @@ final class DurableCallLogTest {
         live(Duration.ofHours(3));
 
         System.out.println("durable call log under faults: seed " + seed);
+        assertEquals(List.of(), aside(), "seed " + seed);
         assertComplete(CALLS, "seed " + seed);
     }
 
@@ -300,6 +301,12 @@ final class DurableCallLogTest {
 
     private List<QueueItem> outboxQueue() {
         return store.queue(outbox.queueName()).pending(Optional.empty(), 1_000).items();
+    }
+
+    private List<String> aside() {
+        return store.queue(outbox.queueName()).deadLetters(Optional.empty(), 1_000).items().stream()
+                .map(item -> item.entity() + " " + item.reason())
+                .toList();
     }
 
     private void live(Duration duration) {
