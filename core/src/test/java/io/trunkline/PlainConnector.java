@@ -28,7 +28,7 @@ public final class PlainConnector implements ConnectorProvider {
     static final Setting<Secret> TOKEN = Setting.secret("token", "The token.");
 
     /** Tells the books of the test run what was sent. */
-    static final CallListener LEDGER = new CallListener() {
+    public static final CallListener LEDGER = new CallListener() {
         @Override
         public void attempt(Attempt attempt) {
             if (attempt.sent()) {
@@ -53,7 +53,7 @@ public final class PlainConnector implements ConnectorProvider {
         return ConnectorSetup.of(new PlainConnector(onClose)).with(TOKEN, Secret.of(Canary.secret()));
     }
 
-    static ConnectorSetup at(URI... addresses) {
+    public static ConnectorSetup at(URI... addresses) {
         return closing(() -> {}).with(CommonSettings.BASE_URL, List.of(addresses));
     }
 

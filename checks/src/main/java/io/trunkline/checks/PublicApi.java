@@ -18,6 +18,7 @@ public final class PublicApi {
             "com.squareup.",
             "dev.failsafe.",
             "com.google.",
+            "com.github.",
             "org.xerial.",
             "org.sqlite.",
             "de.siegmar.",

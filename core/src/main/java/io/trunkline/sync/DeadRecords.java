@@ -21,14 +21,17 @@ final class DeadRecords {
 
     private static final int LARGEST = 1 << 20;
     private static final int PAGE = 500;
+    private static final int MARKED_AT_ONCE = 1000;
 
     private final String job;
     private final Values values;
+    private final Values marks;
     private final TimeSource time;
 
     DeadRecords(Store store, String job, TimeSource time) {
         this.job = job;
         this.values = store.values("sync-dead." + job);
+        this.marks = store.values("sync-replays." + job);
         this.time = time;
     }
 
@@ -51,6 +54,21 @@ final class DeadRecords {
 
     boolean remove(String id) {
         return values.get(id).map(entry -> values.delete(id, entry.version())).orElse(false);
+    }
+
+    /** Marks a record to be tried by the job's next run; false if it is not there or marked already. */
+    boolean mark(String id) {
+        return values.get(id).isPresent() && marks.put(id, new byte[0], Values.ABSENT, null);
+    }
+
+    List<String> marked() {
+        return marks.list("", Optional.empty(), MARKED_AT_ONCE).items().stream()
+                .map(Versioned::key)
+                .toList();
+    }
+
+    void unmark(String id) {
+        marks.get(id).ifPresent(mark -> marks.delete(id, mark.version()));
     }
 
     Optional<DeadRecord> get(String id) {

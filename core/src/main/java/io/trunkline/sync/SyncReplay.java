@@ -1,10 +1,12 @@
 package io.trunkline.sync;
 
+import io.trunkline.error.ConnectorException;
+import io.trunkline.privacy.Masking;
 import io.trunkline.store.Lease;
 import java.util.List;
 import java.util.Optional;
 
-/** One record that was put aside, tried once more. */
+/** Records that were put aside, tried once more. */
 final class SyncReplay {
 
     private final SyncJob job;
@@ -24,14 +26,39 @@ final class SyncReplay {
         if (entry.isEmpty()) {
             return false;
         }
-        Change record = entry.get().record();
-        Optional<Change> fit = job.transform().apply(record);
-        if (fit.isPresent()) {
-            write(fit.get());
-        }
+        transformed(entry.get().record()).ifPresent(this::write);
         boolean[] removed = {false};
         fence.inside(inside -> removed[0] = dead.in(inside).remove(id));
         return removed[0];
+    }
+
+    /** Tries the records that were marked for the next run; what does not fit now either stays, with what is wrong now. */
+    void marked() {
+        for (String id : dead.marked()) {
+            try {
+                replay(id);
+                fence.inside(inside -> dead.in(inside).unmark(id));
+            } catch (PoisonException e) {
+                fence.inside(inside -> stays(dead.in(inside), id, String.valueOf(e.getMessage())));
+            } catch (IllegalStateException e) {
+                return; // The target cannot take a single record yet; the run that follows may change that.
+            }
+        }
+    }
+
+    private static void stays(DeadRecords here, String id, String reason) {
+        here.get(id).ifPresent(entry -> here.add(entry.record(), reason));
+        here.unmark(id);
+    }
+
+    private Optional<Change> transformed(Change record) {
+        try {
+            return job.transform().apply(record);
+        } catch (ConnectorException | PoisonException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PoisonException(Masking.mask(e.getClass().getSimpleName() + ": " + e.getMessage()));
+        }
     }
 
     private void write(Change record) {

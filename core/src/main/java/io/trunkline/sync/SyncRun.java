@@ -41,12 +41,19 @@ final class SyncRun {
     }
 
     SyncReport go() {
-        try (Sink sink = job.openSink()) {
-            State end = pages(sink);
+        try {
+            new SyncReplay(job, dead, lease, fence).marked();
+            State end = pages();
             schema.keep(end == State.COMPLETED);
             return told(report(end, ""));
         } catch (RuntimeException e) {
             return told(report(State.FAILED, problem(e)));
+        }
+    }
+
+    private State pages() {
+        try (Sink sink = job.openSink()) {
+            return pages(sink);
         }
     }
 

@@ -50,6 +50,11 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
+    /** The names of the jobs that have run, or are paused, in their order. */
+    public List<String> jobs() {
+        return states.jobs();
+    }
+
     /** What a job's last run has done, or the one under way so far; empty before the first. */
     public Optional<SyncReport> report(String job) {
         return states.report(job);
@@ -63,6 +68,11 @@ public final class SyncRunner implements AutoCloseable {
     /** Lets a paused job run again. */
     public void resume(String job) {
         states.pause(job, false);
+    }
+
+    /** Whether a job is paused. */
+    public boolean paused(String job) {
+        return states.paused(job);
     }
 
     /** Forgets how far a job has read, so that its next run begins at the beginning; what it wrote stays. */
@@ -90,6 +100,16 @@ public final class SyncRunner implements AutoCloseable {
             SyncFence fence = new SyncFence(store, job.name(), lease.token());
             return new SyncReplay(job, new DeadRecords(store, job.name(), time), lease, fence).replay(id);
         }
+    }
+
+    /**
+     * Lets a job's next run, on whatever node, begin by trying a record that was put aside: for whoever has no transform and
+     * no sink at hand.
+     *
+     * @return false if it is not there or is to be tried already
+     */
+    public boolean replayInNextRun(String job, String id) {
+        return new DeadRecords(store, job, time).mark(id);
     }
 
     /** Drops a record that was put aside; false if it is not there. */

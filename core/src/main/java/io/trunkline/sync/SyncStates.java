@@ -6,6 +6,7 @@ import io.trunkline.store.Values;
 import io.trunkline.store.Versioned;
 import io.trunkline.sync.SyncReport.Counts;
 import io.trunkline.sync.SyncReport.State;
+import io.trunkline.value.Page;
 import io.trunkline.value.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of jobs between their runs: cursors, the last report, whether they are paused. */
@@ -22,6 +25,7 @@ final class SyncStates {
     private static final String REPORTS = "sync-reports";
     private static final String PAUSED = "sync-paused";
     private static final String RESTARTS = "sync-restarts";
+    private static final int PAGE = 500;
 
     private final Store store;
     private final TimeSource time;
@@ -111,6 +115,19 @@ final class SyncStates {
         long version = reports.get(report.job()).map(Versioned::version).orElse(Values.ABSENT);
         reports.put(report.job(), Json.write(entry), version, null);
         return report;
+    }
+
+    List<String> jobs() {
+        Set<String> names = new TreeSet<>();
+        for (String space : List.of(REPORTS, PAUSED)) {
+            Optional<String> cursor = Optional.empty();
+            do {
+                Page<Versioned> page = store.values(space).list("", cursor, PAGE);
+                page.items().forEach(entry -> names.add(entry.key()));
+                cursor = page.next();
+            } while (cursor.isPresent());
+        }
+        return List.copyOf(names);
     }
 
     Optional<SyncReport> report(String job) {

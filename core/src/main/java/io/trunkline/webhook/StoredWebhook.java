@@ -19,18 +19,24 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has arrived as it waits, raw, so that a better decoder can read it later, with the ids of those of its events that
+ * What has arrived as it waits in the inbox, raw, so that a better decoder can read it later, with the ids of those of its events that
  * are new.
  *
  * @param source the name of what pulled it, its body being the item; empty for a genuine webhook
+ * @param request what has arrived
  * @param eventIds none for what could not be read when it arrived
  */
-record StoredWebhook(String source, WebhookRequest request, List<String> eventIds) {
+public record StoredWebhook(String source, WebhookRequest request, List<String> eventIds) {
 
     static final String SEEN = "webhook-events";
     private static final int REQUESTS_ONLY = 1;
     private static final int FORMAT = 2;
     private static final int LONGEST_KEY = 200;
+
+    /** Keeps its own copy of the ids. */
+    public StoredWebhook {
+        eventIds = List.copyOf(eventIds);
+    }
 
     static StoredWebhook called(WebhookRequest request) {
         return new StoredWebhook("", request, List.of());
@@ -45,7 +51,8 @@ record StoredWebhook(String source, WebhookRequest request, List<String> eventId
         return new StoredWebhook(source, request, ids);
     }
 
-    static String queue(String connection) {
+    /** The name of the queue that a connection's inbox is. */
+    public static String queue(String connection) {
         return "webhooks." + HexFormat.of().formatHex(Macs.digest("SHA-256", utf8(connection)), 0, 8);
     }
 
@@ -86,7 +93,13 @@ record StoredWebhook(String source, WebhookRequest request, List<String> eventId
         return bytes.toByteArray();
     }
 
-    static StoredWebhook of(byte[] bytes) {
+    /**
+     * What an item of the inbox holds.
+     *
+     * @param bytes the item's payload
+     * @throws IllegalStateException if it is damaged, or of another version of the library
+     */
+    public static StoredWebhook of(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte format = in.readByte();
             if (format != FORMAT && format != REQUESTS_ONLY) {
@@ -105,6 +118,12 @@ record StoredWebhook(String source, WebhookRequest request, List<String> eventId
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("the stored webhook is damaged", e);
         }
+    }
+
+    /** The request's own words and the number of its events: ids may be personal. */
+    @Override
+    public String toString() {
+        return "StoredWebhook[" + request + ", " + eventIds.size() + " events]";
     }
 
     private static byte[] utf8(String text) {

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A table in memory that counts what it is asked, fails when told to, and keeps cursors if it shall. */
-final class MemorySink implements Sink {
+public final class MemorySink implements Sink {
 
     /** What stands in the table, whatever sink writes into it. */
-    static final class Table {
-        final Map<String, Change> rows = new TreeMap<>();
+    public static final class Table {
+        /** By key. */
+        public final Map<String, Change> rows = new TreeMap<>();
+
         final Map<String, SyncCursor> cursors = new TreeMap<>();
         final List<SinkBatch> batches = new ArrayList<>();
         long fence;
@@ -23,7 +25,8 @@ final class MemorySink implements Sink {
     private final Table table;
     private final boolean keepsCursors;
 
-    MemorySink(Table table, boolean keepsCursors) {
+    /** A sink into a table. */
+    public MemorySink(Table table, boolean keepsCursors) {
         this.table = table;
         this.keepsCursors = keepsCursors;
     }

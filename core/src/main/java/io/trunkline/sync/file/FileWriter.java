@@ -117,7 +117,7 @@ final class FileWriter implements AutoCloseable {
 
     private void begin(long fence) throws IOException {
         state = states.last();
-        if (fence <= state.fence()) {
+        if (fence < state.fence()) {
             throw new IllegalStateException(
                     "another run has taken the stream over, or the job's store is not the one that it was");
         }
@@ -132,7 +132,7 @@ final class FileWriter implements AutoCloseable {
         if (!resumed) {
             finishOld();
         }
-        String number = full ? "" : String.format(Locale.ROOT, "-%09d", fence);
+        String number = full ? "" : String.format(Locale.ROOT, "-%09d", state.sequence() + 1);
         keep(new FileState(
                 state.sequence() + 1,
                 fence,

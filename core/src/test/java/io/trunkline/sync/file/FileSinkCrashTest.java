@@ -140,7 +140,7 @@ final class FileSinkCrashTest {
         }
 
         assertEquals(
-                List.of("people-full.csv", "people-incremental-000000001.csv", "people-incremental-000000002.csv"),
+                List.of("people-full.csv", "people-incremental-000000001.csv", "people-incremental-000000003.csv"),
                 Readers.visible(folder).stream()
                         .map(file -> file.getFileName().toString())
                         .toList());

@@ -153,7 +153,7 @@ final class FileSinkTest {
         }
 
         assertEquals(
-                List.of("people-000000007.csv", "people-000000009.csv"),
+                List.of("people-000000001.csv", "people-000000003.csv"),
                 Readers.visible(folder).stream()
                         .map(file -> file.getFileName().toString())
                         .toList());
