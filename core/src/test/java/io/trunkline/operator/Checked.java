@@ -9,6 +9,7 @@ import io.trunkline.connector.ConnectorProvider;
 import io.trunkline.connector.ConnectorRuntime;
 import io.trunkline.connector.ConnectorSettings;
 import io.trunkline.connector.ConnectorSetup;
+import io.trunkline.connector.CredentialKind;
 import io.trunkline.connector.OpenConnector;
 import java.net.URI;
 
@@ -16,7 +17,9 @@ import java.net.URI;
 final class Checked implements ConnectorProvider {
 
     private static final ConnectorDescriptor DESCRIPTOR =
-            ConnectorDescriptor.builder("mute", "Mute", Category.MESSAGING).build();
+            ConnectorDescriptor.builder("mute", "Mute", Category.MESSAGING)
+                    .credentials(CredentialKind.NONE)
+                    .build();
 
     static Trunkline trunkline(URI good, URI bad) {
         return Trunkline.builder()
