@@ -23,7 +23,7 @@ public final class HouseRules {
             List.of("privacy"),
             List.of("error", "event"),
             List.of("resilience", "mapping", "store"),
-            List.of("delivery"),
+            List.of("delivery", "encryption"),
             List.of("http"),
             List.of("auth"),
             List.of("connector"),

@@ -20,11 +20,15 @@ final class AesGcmCipher implements DataCipher {
     private final SecureRandom random = new SecureRandom();
 
     AesGcmCipher(Secret secret) {
+        this.key = new SecretKeySpec(key(secret), "AES");
+    }
+
+    static byte[] key(Secret secret) {
         byte[] bytes = Base64.getDecoder().decode(secret.reveal());
         if (bytes.length != 32) {
             throw new IllegalArgumentException("encryption key must be Base64 of 32 bytes");
         }
-        this.key = new SecretKeySpec(bytes, "AES");
+        return bytes;
     }
 
     @Override

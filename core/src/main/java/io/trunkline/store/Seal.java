@@ -126,7 +126,7 @@ final class Seal {
     }
 
     /** Lengths are part of it, so that no two places have the same bytes. */
-    private static byte[] place(String... parts) {
+    static byte[] place(String... parts) {
         StringBuilder text = new StringBuilder();
         for (String part : parts) {
             text.append(part.length()).append(':').append(part);
