@@ -1,0 +1,59 @@
+package io.trunkline.benchmarks.throughput;
+
+import java.io.IOException;
+import java.net.URI;
+import javax.sql.DataSource;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Okio;
+
+/** Who loads. */
+enum Rival {
+    /** The library. */
+    TRUNKLINE,
+    /** OkHttp, Moshi and JDBC by hand. */
+    BY_HAND,
+    /** Apache Camel. */
+    CAMEL,
+    /** Reads every page and throws it away: what the server can give. */
+    SERVER_ALONE;
+
+    Loader open(URI org, DataSource database) throws Exception {
+        return switch (this) {
+            case TRUNKLINE -> new TrunklineLoader(org, ContactTable.sink(database));
+            case BY_HAND -> new HandWrittenLoader(org, database);
+            case CAMEL -> new CamelLoader(org, database);
+            case SERVER_ALONE -> new Drain(org);
+        };
+    }
+
+    private record Drain(OkHttpClient client, URI org) implements Loader {
+
+        Drain(URI org) {
+            this(new OkHttpClient(), org);
+        }
+
+        @Override
+        public void load() throws IOException {
+            int next = 0;
+            while (next >= 0) {
+                HttpUrl query = HttpUrl.get(org + "services/data/v66.0/queryAll")
+                        .newBuilder()
+                        .addQueryParameter("q", String.format("Id > '003%012dAAA' LIMIT %d", next, PAGE))
+                        .build();
+                try (Response response =
+                        client.newCall(new Request.Builder().url(query).build()).execute()) {
+                    long bytes = response.body().source().readAll(Okio.blackhole());
+                    next = bytes < 1_000 ? -1 : next + PAGE;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            client.dispatcher().executorService().shutdown();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.trunkline.benchmarks.throughput;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All contacts of an org into PostgreSQL, by each rival in turn, round after round, each time in a new process and into an
+ * empty table: records a second, and what is alive in the heap at the most for a tenth of the contacts and for all.
+ */
+public final class Throughput {
+
+    private static final List<Rival> LOADERS = List.of(Rival.TRUNKLINE, Rival.BY_HAND, Rival.CAMEL);
+
+    private record Took(double seconds, double busy) {}
+
+    private final int records;
+    private final String database;
+    private final List<String> orgs;
+    private final Map<Rival, List<Took>> took = new EnumMap<>(Rival.class);
+
+    private Throughput(int records, String database, List<String> orgs) {
+        this.records = records;
+        this.database = database;
+        this.orgs = orgs;
+    }
+
+    /** Takes the number of contacts, that of rounds, and more properties for the database's driver. */
+    public static void main(String[] args) throws Exception {
+        int records = Integer.parseInt(args[0]);
+        String properties = args.length > 2 ? "&" + args[2] : "";
+        Process server = java(List.of(), "ContactServer", String.valueOf(records / 10), String.valueOf(records));
+        BufferedReader ports = output(server);
+        List<String> orgs = List.of(ports.readLine(), ports.readLine());
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            Machine.print(ContactTable.database(postgres.getJdbcUrl("postgres", "postgres")), properties);
+            new Throughput(records, postgres.getJdbcUrl("postgres", "postgres") + properties, orgs)
+                    .run(Integer.parseInt(args[1]));
+        } finally {
+            server.destroy();
+        }
+        System.exit(0);
+    }
+
+    private void run(int rounds) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            for (Rival rival : Rival.values()) {
+                Took one = load(List.of("-Xmx512m"), rival, orgs.get(1), orgs.get(0));
+                took.computeIfAbsent(rival, key -> new ArrayList<>()).add(one);
+                System.err.printf(Locale.ROOT, "round %d: %s %s%n", round + 1, rival, one);
+            }
+        }
+        for (Rival rival : Rival.values()) {
+            double seconds = median(rival, Took::seconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %,.0f records a second (%.1f s, of which %.1f s on a processor), median of %d%n",
+                    rival,
+                    records / seconds,
+                    seconds,
+                    median(rival, Took::busy),
+                    rounds);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "throughput beside by hand %.3f, beside Camel %.3f, medians of the ratios of rounds%n",
+                ratio(Rival.BY_HAND),
+                ratio(Rival.CAMEL));
+        heaps();
+    }
+
+    private void heaps() throws IOException {
+        for (Rival rival : LOADERS) {
+            double small = load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, orgs.get(0), "heap")
+                    .seconds();
+            double large = load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, orgs.get(1), "heap")
+                    .seconds();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: alive in the heap at most %.1f MB of %,d, %.1f MB of %,d: %.3f%n",
+                    rival,
+                    small,
+                    records / 10,
+                    large,
+                    records,
+                    large / small);
+        }
+    }
+
+    private double ratio(Rival other) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < took.get(other).size(); round++) {
+            ratios.add(took.get(other).get(round).seconds()
+                    / took.get(Rival.TRUNKLINE).get(round).seconds());
+        }
+        return median(ratios);
+    }
+
+    private double median(Rival rival, ToDoubleFunction<Took> what) {
+        return median(took.get(rival).stream().mapToDouble(what).boxed().toList());
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+    }
+
+    private Took load(List<String> options, Rival rival, String org, String other) throws IOException {
+        Process process = java(options, "Load", rival.name(), database, org, other);
+        String line = output(process).readLine();
+        if (line == null) {
+            throw new IOException(rival + " has failed; see above");
+        }
+        String[] numbers = line.split(" ");
+        return new Took(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+    }
+
+    private static Process java(List<String> options, String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(System.getProperty("java.home") + "/bin/java", "-Dsun.net.httpserver.nodelay=true"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Throughput.class.getPackageName() + "." + main);
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+}
