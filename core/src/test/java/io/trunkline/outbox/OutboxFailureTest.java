@@ -32,7 +32,9 @@ final class OutboxFailureTest {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void work_platformDownForHours_writesEachOnceInItsOrder(StoreForms form) {
         try (OutboxNode node = new OutboxNode(form, folder)) {
             node.diary.always(Diary.failing(ErrorKind.TRANSPORT));
@@ -57,7 +59,9 @@ final class OutboxFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void work_throttled_waitsAsLongAsThePlatformAsks(StoreForms form) {
         try (OutboxNode node = new OutboxNode(form, folder)) {
             Instant asked = node.clock.now().plus(Duration.ofHours(2));
@@ -89,7 +93,9 @@ final class OutboxFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void work_platformDownForThreeDays_putsItAsideAndAReplayBeginsAnew(StoreForms form) {
         try (OutboxNode node = new OutboxNode(form, folder)) {
             node.diary.always(Diary.failing(ErrorKind.UNAVAILABLE));
@@ -137,7 +143,9 @@ final class OutboxFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void work_refused_isPutAsideWithItsReasonAndWithoutPersonalData(StoreForms form) {
         String person = Canary.email();
         try (OutboxNode node = new OutboxNode(form, folder)) {
@@ -156,7 +164,9 @@ final class OutboxFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void X42_poisonOfOneEntity_holdsUpNobodyElseAndIsPutAside(StoreForms form) {
         try (OutboxNode node = new OutboxNode(form, folder)) {
             node.outbox.on("poison", entry -> {
@@ -228,7 +238,9 @@ final class OutboxFailureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(StoreForms.class)
+    @EnumSource(
+            value = StoreForms.class,
+            names = {"MEMORY", "SQLITE"})
     void work_entryWhoseTimeIsOver_isPutAsideUnwritten(StoreForms form) {
         try (OutboxNode node = new OutboxNode(form, folder)) {
             node.diary.always(Diary.failing(ErrorKind.TRANSPORT));

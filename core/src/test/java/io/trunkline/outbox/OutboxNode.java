@@ -54,7 +54,9 @@ final class OutboxNode implements AutoCloseable {
     /** Lets time pass, working every few seconds at first and every few minutes later. */
     void live(Duration time) {
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; ) {
-            Duration step = Duration.ofSeconds(passed.toMinutes() < 5 ? 5 : passed.toHours() < 7 ? 60 : 600);
+            long usual = passed.toMinutes() < 5 ? 5 : passed.toHours() < 7 ? 60 : 600;
+            Duration step =
+                    Duration.ofSeconds(Math.min(usual, time.minus(passed).toSeconds()));
             drain();
             clock.advance(step);
             passed = passed.plus(step);

@@ -246,7 +246,7 @@ final class DurableSmsTest {
                     .build());
             live(Duration.ofSeconds(10));
         }
-        live(Duration.ofHours(4));
+        live(Duration.ofHours(30));
 
         Map<Object, Integer> effects = new HashMap<>();
         account.messages().values().forEach(sent -> effects.merge(sent.get("body"), 1, Integer::sum));
