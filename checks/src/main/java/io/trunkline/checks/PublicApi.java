@@ -22,7 +22,8 @@ public final class PublicApi {
             "org.xerial.",
             "org.sqlite.",
             "de.siegmar.",
-            "org.snakeyaml.");
+            "org.snakeyaml.",
+            "org.apache.kafka.");
 
     private static final Set<String> MACHINERY =
             Set.of("io.trunkline.http", "io.trunkline.mapping", "io.trunkline.resilience", "io.trunkline.checks");
