@@ -30,22 +30,23 @@ final class KeyLedger {
     private static final int DIGEST = 16;
     private static final byte[] UNSURE = new byte[Long.BYTES + DIGEST];
 
-    private final Store store;
+    private final SyncStates states;
     private final SyncJob job;
     private final SyncFence fence;
     private final String space;
     private long run;
 
-    KeyLedger(SyncJob job, Store store, SyncFence fence) {
+    KeyLedger(SyncJob job, SyncStates states, SyncFence fence) {
         this.job = job;
         this.fence = fence;
-        this.store = store;
+        this.states = states;
         this.space = "sync-keys." + job.name();
     }
 
     /** Goes on with the run that was not ended, or begins the next one at the beginning. */
     Optional<SyncCursor> begin(Optional<SyncCursor> cursor) {
-        long last = store.values(RUNS)
+        long last = states.store()
+                .values(RUNS)
                 .get(job.name())
                 .map(entry -> ByteBuffer.wrap(entry.value()).getLong())
                 .orElse(0L);
@@ -54,13 +55,18 @@ final class KeyLedger {
             return cursor;
         }
         run = Math.abs(last) + 1;
-        count(run);
+        fence.inside(inside -> {
+            count(inside, run);
+            // The last run's cursor leads to its end: going on from there, this run would miss everything.
+            states.in(inside).forget(job.name());
+        });
         return Optional.empty();
     }
 
     boolean unchanged(Change record) {
         return !record.deleted()
-                && store.values(space)
+                && states.store()
+                        .values(space)
                         .get(record.ref().id())
                         .filter(entry -> Arrays.equals(digest(record), digestOf(entry)))
                         .isPresent();
@@ -96,7 +102,7 @@ final class KeyLedger {
 
     /** Gives what no page of this run has held, as deleted, and ends the run. */
     void end(Consumer<List<Change>> gone) {
-        Values keys = store.values(space);
+        Values keys = states.store().values(space);
         Optional<String> cursor = Optional.empty();
         do {
             Page<Versioned> page = keys.list("", cursor, PAGE);
@@ -111,16 +117,14 @@ final class KeyLedger {
             }
             cursor = page.next();
         } while (cursor.isPresent());
-        count(-run);
+        fence.inside(inside -> count(inside, -run));
     }
 
-    private void count(long number) {
-        fence.inside(inside -> {
-            Values runs = inside.values(RUNS);
-            long version = runs.get(job.name()).map(Versioned::version).orElse(Values.ABSENT);
-            byte[] entry = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-            runs.put(job.name(), entry, version, null);
-        });
+    private void count(Store inside, long number) {
+        Values runs = inside.values(RUNS);
+        long version = runs.get(job.name()).map(Versioned::version).orElse(Values.ABSENT);
+        byte[] entry = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+        runs.put(job.name(), entry, version, null);
     }
 
     private void each(List<Versioned> entries, BiConsumer<Values, Versioned> change) {

@@ -11,6 +11,7 @@ final class SyncProgress {
 
     private final SyncJob job;
     private final SyncStates states;
+    private final SyncFence fence;
     private final Sink sink;
     private final @Nullable KeyLedger ledger;
     private boolean restarting;
@@ -18,9 +19,9 @@ final class SyncProgress {
     SyncProgress(SyncJob job, SyncStates states, SyncFence fence, Sink sink) {
         this.job = job;
         this.states = states;
+        this.fence = fence;
         this.sink = sink;
-        this.ledger =
-                job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states.store(), fence) : null;
+        this.ledger = job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states, fence) : null;
     }
 
     /**
@@ -51,20 +52,21 @@ final class SyncProgress {
     }
 
     /** Keeps that a page is safe in the sink. */
-    void keep(ChangePage page, long fence) {
-        if (!sink.keepsCursors() || ledger != null) {
-            states.store().atomically(inside -> {
-                SyncStates.keep(inside, job.name(), page.next(), fence);
-                if (ledger != null) {
-                    ledger.keep(inside, page.changes());
-                }
-                return true;
-            });
+    void keep(ChangePage page) {
+        if (sink.keepsCursors() && ledger == null && !restarting) {
+            return;
         }
-        if (restarting) {
-            states.restart(job.name(), false);
-            restarting = false;
-        }
+        fence.inside(inside -> {
+            SyncStates now = states.in(inside);
+            now.keep(job.name(), page.next());
+            if (ledger != null) {
+                ledger.keep(inside, page.changes());
+            }
+            if (restarting) {
+                now.restart(job.name(), false);
+            }
+        });
+        restarting = false;
     }
 
     void end(Consumer<List<Change>> gone) {

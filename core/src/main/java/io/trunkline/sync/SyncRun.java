@@ -94,7 +94,7 @@ final class SyncRun {
         SyncPage made = SyncPage.of(page.changes(), job.transform(), progress::unchanged);
         counts = counts.plus(
                 written(sink, progress, made, page.next(), page.changes().size()));
-        progress.keep(page, lease.token());
+        progress.keep(page);
         if (!page.changes().isEmpty()) {
             Change last = page.changes().get(page.changes().size() - 1);
             lag = Duration.between(last.changedAt(), states.time().now());

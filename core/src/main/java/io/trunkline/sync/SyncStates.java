@@ -35,6 +35,11 @@ final class SyncStates {
         this.time = time;
     }
 
+    /** The same in a transaction that is under way. */
+    SyncStates in(Store inside) {
+        return new SyncStates(inside, time);
+    }
+
     Store store() {
         return store;
     }
@@ -50,19 +55,15 @@ final class SyncStates {
                         new SyncCursor(String.valueOf(Json.object(entry.value()).get("cursor"))));
     }
 
-    /** Keeps a cursor, unless a run with a higher fence has kept one already. */
-    static void keep(Store inside, String stream, SyncCursor cursor, long fence) {
-        Values cursors = inside.values(CURSORS);
-        Optional<Versioned> before = cursors.get(stream);
-        before.map(entry -> Json.object(entry.value()).get("fence"))
-                .filter(kept -> kept instanceof Long newer && newer > fence)
-                .ifPresent(kept -> {
-                    throw new IllegalStateException("another run has taken the job over");
-                });
-        byte[] entry = Json.write(Map.of("cursor", cursor.text(), "fence", fence));
-        if (!cursors.put(stream, entry, before.map(Versioned::version).orElse(Values.ABSENT), null)) {
-            throw new IllegalStateException("another run has taken the job over");
-        }
+    void keep(String stream, SyncCursor cursor) {
+        Values cursors = store.values(CURSORS);
+        long version = cursors.get(stream).map(Versioned::version).orElse(Values.ABSENT);
+        cursors.put(stream, Json.write(Map.of("cursor", cursor.text())), version, null);
+    }
+
+    void forget(String stream) {
+        Values cursors = store.values(CURSORS);
+        cursors.get(stream).ifPresent(entry -> cursors.delete(stream, entry.version()));
     }
 
     /** Whether a run of the job must begin at the beginning, whatever sink and store say. */

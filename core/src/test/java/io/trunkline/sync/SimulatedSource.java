@@ -6,11 +6,13 @@ import io.trunkline.value.RecordRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -24,10 +26,14 @@ final class SimulatedSource {
     static final String POISON = "poison";
     private static final int RECORDS = 9;
     private static final int LATE_SECONDS = 3;
+    private static final int ENOUGH_READINGS = 4;
 
     private final Map<String, Change> records = new TreeMap<>();
     private final Chances chances;
+    private final Map<String, Integer> thereSince = new HashMap<>();
+    private final List<Integer> wholeReadings = new ArrayList<>();
     private int versions;
+    private int moment;
 
     SimulatedSource(Chances chances) {
         this.chances = chances;
@@ -39,6 +45,12 @@ final class SimulatedSource {
         for (int changes = 1 + chances.below(4); changes > 0; changes--) {
             change("r" + chances.below(RECORDS), at);
         }
+    }
+
+    /** Whether a record has been there without a break while it was read several times from the beginning. */
+    boolean longThere(String id) {
+        int before = wholeReadings.size() - ENOUGH_READINGS;
+        return before >= 0 && thereSince.getOrDefault(id, Integer.MAX_VALUE) < wholeReadings.get(before);
     }
 
     /** Every record as it is now, the gone ones too. */
@@ -62,13 +74,16 @@ final class SimulatedSource {
         Optional<Instant> last = page.changes().stream().map(Change::changedAt).max(Comparator.naturalOrder());
         return last.map(at -> new ChangePage(
                         page.changes(),
-                        new TimeCursor("crm/" + TYPE, at.plus(Duration.ofNanos(1)), java.util.Set.of()).text(),
+                        new TimeCursor("crm/" + TYPE, at.plus(Duration.ofNanos(1)), Set.of()).text(),
                         page.more()))
                 .orElse(page);
     }
 
     /** By id, without the gone ones. */
     ChangePage byId(Optional<SyncCursor> from, int limit) {
+        if (from.isEmpty()) {
+            wholeReadings.add(++moment);
+        }
         String after = from.map(SyncCursor::text).orElse("");
         List<Change> left = records.values().stream()
                 .filter(record -> !record.deleted() && record.ref().id().compareTo(after) > 0)
@@ -94,6 +109,11 @@ final class SimulatedSource {
         boolean comesBack = before.isPresent() && before.get().deleted() && chances.below(2) == 0;
         Map<String, Object> fields =
                 goes || comesBack ? new HashMap<>(before.get().fields()) : next();
+        if (goes) {
+            thereSince.remove(id);
+        } else {
+            thereSince.putIfAbsent(id, ++moment);
+        }
         records.put(id, new Change(RecordRef.of("crm", TYPE, id), goes, later, fields));
     }
 

@@ -57,7 +57,7 @@ final class SimulatedSync {
         this.mistake = mistake;
         this.mode = chances.below(2) == 0 ? SyncMode.FULL : SyncMode.INCREMENTAL;
         this.source = new SimulatedSource(chances);
-        this.target = new SimulatedTarget(chances, mistake, chances.below(2) == 0);
+        this.target = new SimulatedTarget(chances, mistake, source::longThere);
         this.store = Store.inMemory(time);
         nodes.add(new Node(0));
         nodes.add(new Node(1));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A target that outlives the nodes: rows, for each stream its fence, and its cursor if it keeps one. */
@@ -20,13 +21,15 @@ final class SimulatedTarget {
     private final List<String> broken = new ArrayList<>();
     private final Chances chances;
     private final SimulatedSync.Mistake mistake;
+    private final Predicate<String> longThere;
     final boolean keepsCursors;
     private int refused;
 
-    SimulatedTarget(Chances chances, SimulatedSync.Mistake mistake, boolean keepsCursors) {
+    SimulatedTarget(Chances chances, SimulatedSync.Mistake mistake, Predicate<String> longThere) {
+        this.longThere = longThere;
         this.chances = chances;
         this.mistake = mistake;
-        this.keepsCursors = keepsCursors;
+        this.keepsCursors = chances.below(2) == 0;
     }
 
     Map<String, Map<String, @Nullable Object>> rows() {
@@ -117,6 +120,9 @@ final class SimulatedTarget {
             if (record.fields().get("number") instanceof Long version
                     && versions.merge(id, version, Math::max) > version) {
                 broken.add(id + " went back to " + record.fields());
+            }
+            if (record.deleted() && record.fields().isEmpty() && longThere.test(id)) {
+                broken.add(id + " was taken for gone while it was there");
             }
             if (record.deleted()) {
                 rows.remove(id);

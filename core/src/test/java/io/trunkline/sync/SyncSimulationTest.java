@@ -47,7 +47,7 @@ final class SyncSimulationTest {
     @EnumSource(value = Mistake.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void D4_synchronisationWithAMistake_isCaught(Mistake mistake) {
         assertThrows(AssertionError.class, () -> {
-            for (long seed = 1; seed <= 50; seed++) {
+            for (long seed = 1; seed <= 300; seed++) {
                 held(seed, mistake);
             }
         });
