@@ -2,6 +2,7 @@ package io.trunkline.sync;
 
 import io.trunkline.connector.Capability;
 import io.trunkline.connector.Client;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,4 +28,14 @@ public interface ChangeFeed extends Client<ChangeFeed> {
      *     feed, another type, or the future
      */
     ChangePage read(String type, Optional<SyncCursor> from, int limit);
+
+    /**
+     * The parts of a type's records that may be read side by side, so that each record is in exactly one and stays there;
+     * one whole unless the feed says otherwise.
+     *
+     * @param type one of {@link #types()}
+     */
+    default List<FeedPartition> partitions(String type) {
+        return List.of(FeedPartition.whole(this));
+    }
 }

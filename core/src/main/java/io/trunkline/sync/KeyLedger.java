@@ -32,22 +32,24 @@ final class KeyLedger {
 
     private final SyncStates states;
     private final SyncJob job;
+    private final String stream;
     private final SyncFence fence;
     private final String space;
     private long run;
 
-    KeyLedger(SyncJob job, SyncStates states, SyncFence fence) {
+    KeyLedger(SyncJob job, String stream, SyncStates states, SyncFence fence) {
         this.job = job;
+        this.stream = stream;
         this.fence = fence;
         this.states = states;
-        this.space = "sync-keys." + job.name();
+        this.space = "sync-keys." + stream;
     }
 
     /** Goes on with the run that was not ended, or begins the next one at the beginning. */
     Optional<SyncCursor> begin(Optional<SyncCursor> cursor) {
         long last = states.store()
                 .values(RUNS)
-                .get(job.name())
+                .get(stream)
                 .map(entry -> ByteBuffer.wrap(entry.value()).getLong())
                 .orElse(0L);
         if (last > 0 && cursor.isPresent()) {
@@ -58,7 +60,7 @@ final class KeyLedger {
         fence.inside(inside -> {
             count(inside, run);
             // The last run's cursor leads to its end: going on from there, this run would miss everything.
-            states.in(inside).forget(job.name());
+            states.in(inside).forget(stream);
         });
         return Optional.empty();
     }
@@ -122,9 +124,9 @@ final class KeyLedger {
 
     private void count(Store inside, long number) {
         Values runs = inside.values(RUNS);
-        long version = runs.get(job.name()).map(Versioned::version).orElse(Values.ABSENT);
+        long version = runs.get(stream).map(Versioned::version).orElse(Values.ABSENT);
         byte[] entry = ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-        runs.put(job.name(), entry, version, null);
+        runs.put(stream, entry, version, null);
     }
 
     private void each(List<Versioned> entries, BiConsumer<Values, Versioned> change) {

@@ -1,6 +1,7 @@
 package io.trunkline.sync;
 
 import io.trunkline.value.CallOptions;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ public final class SyncJob {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int LARGEST_BATCH = 2000;
+    private static final int MOST_AT_ONCE = 16;
 
     private final String name;
     private final ChangeFeed feed;
@@ -23,6 +25,7 @@ public final class SyncJob {
     private final SyncMode mode;
     private final int batch;
     private final PoisonLimit poison;
+    private final int atOnce;
 
     private SyncJob(Builder builder, Supplier<Sink> sink) {
         this.name = builder.name;
@@ -33,6 +36,7 @@ public final class SyncJob {
         this.mode = builder.mode;
         this.batch = builder.batch;
         this.poison = builder.poison;
+        this.atOnce = builder.atOnce;
     }
 
     /**
@@ -88,6 +92,24 @@ public final class SyncJob {
         return poison;
     }
 
+    /** The parts that a run reads: the feed's, if they are to be read side by side, otherwise all as one. */
+    List<FeedPartition> partitions() {
+        if (atOnce == 0) {
+            return List.of(FeedPartition.whole(feed()));
+        }
+        List<FeedPartition> parts = feed().partitions(type);
+        if (parts.isEmpty()
+                || parts.stream().map(FeedPartition::name).distinct().count() != parts.size()) {
+            throw new IllegalStateException("the feed tells no parts, or two of one name");
+        }
+        return parts;
+    }
+
+    /** How many parts are read at once. */
+    int atOnce() {
+        return atOnce;
+    }
+
     /** The name alone. */
     @Override
     public String toString() {
@@ -104,6 +126,7 @@ public final class SyncJob {
         private SyncMode mode = SyncMode.INCREMENTAL;
         private int batch = 500;
         private PoisonLimit poison = PoisonLimit.STANDARD;
+        private int atOnce;
 
         private Builder(String name) {
             this.name = name;
@@ -151,6 +174,21 @@ public final class SyncJob {
         /** How many records may be put aside before a run ends; a hundred, or one of a hundred, unless said otherwise. */
         public Builder poison(PoisonLimit value) {
             this.poison = value;
+            return this;
+        }
+
+        /**
+         * Reads the feed's parts side by side, each with a cursor of its own; for large feeds, and sinks that several
+         * threads may write to through objects of their own.
+         *
+         * @param most how many at once, 1 to 16
+         * @throws IllegalArgumentException if it is not
+         */
+        public Builder sideBySide(int most) {
+            if (most < 1 || most > MOST_AT_ONCE) {
+                throw new IllegalArgumentException("side by side must be 1 to " + MOST_AT_ONCE + ", but was " + most);
+            }
+            this.atOnce = most;
             return this;
         }
 

@@ -9,33 +9,34 @@ import org.jspecify.annotations.Nullable;
 /** How far a run has come: its cursor, and in a full run the keys it has seen, moved on together. */
 final class SyncProgress {
 
-    private final SyncJob job;
+    private final String stream;
     private final SyncStates states;
     private final SyncFence fence;
     private final Sink sink;
     private final @Nullable KeyLedger ledger;
     private boolean restarting;
 
-    SyncProgress(SyncJob job, SyncStates states, SyncFence fence, Sink sink) {
-        this.job = job;
+    SyncProgress(SyncJob job, String stream, SyncStates states, SyncFence fence, Sink sink) {
+        this.stream = stream;
         this.states = states;
         this.fence = fence;
         this.sink = sink;
-        this.ledger = job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, states, fence) : null;
+        this.ledger =
+                job.mode() == SyncMode.FULL && !sink.replaces() ? new KeyLedger(job, stream, states, fence) : null;
     }
 
     /**
      * Where to begin. A full run trusts its own cursor alone, because only that moves together with the keys it has seen;
      * what the sink has more of is written once more.
      */
-    Optional<SyncCursor> begin(SinkStream stream) {
-        Optional<SyncCursor> kept = sink.open(stream);
-        restarting = states.restarting(job.name());
+    Optional<SyncCursor> begin(SinkStream opened) {
+        Optional<SyncCursor> kept = sink.open(opened);
+        restarting = states.restarting(stream);
         if (restarting) {
             sink.discard();
         }
         boolean ownCursor = ledger != null || !sink.keepsCursors();
-        Optional<SyncCursor> trusted = ownCursor ? states.cursor(job.name()) : kept;
+        Optional<SyncCursor> trusted = ownCursor ? states.cursor(stream) : kept;
         Optional<SyncCursor> from = restarting ? Optional.empty() : trusted;
         return ledger == null ? from : ledger.begin(from);
     }
@@ -58,12 +59,12 @@ final class SyncProgress {
         }
         fence.inside(inside -> {
             SyncStates now = states.in(inside);
-            now.keep(job.name(), page.next());
+            now.keep(stream, page.next());
             if (ledger != null) {
                 ledger.keep(inside, page.changes());
             }
             if (restarting) {
-                now.restart(job.name(), false);
+                now.restart(stream, false);
             }
         });
         restarting = false;

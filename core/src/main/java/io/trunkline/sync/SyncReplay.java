@@ -66,13 +66,14 @@ final class SyncReplay {
             if (job.mode() == SyncMode.FULL && sink.replaces()) {
                 throw new IllegalStateException("the next full run reads the record anyway: run the job instead");
             }
-            // In the job's own stream, so that its fence holds; the cursor stays where it is.
-            Optional<SyncCursor> kept = sink.open(new SinkStream(job.name(), job.type(), lease.token()));
+            // In a stream of the job's own, so that its fence holds; the cursor stays where it is.
+            String stream = job.partitions().get(0).stream(job.name());
+            Optional<SyncCursor> kept = sink.open(new SinkStream(stream, job.type(), lease.token()));
             if (sink.keepsCursors() && kept.isEmpty()) {
                 throw new IllegalStateException("nothing of the job was written yet; run it first");
             }
             SyncCursor place = kept.orElse(new SyncCursor("replay"));
-            SinkResult result = sink.write(new SinkBatch(job.name(), List.of(record), place, lease.token()));
+            SinkResult result = sink.write(new SinkBatch(stream, List.of(record), place, lease.token()));
             result.refused().forEach(refused -> {
                 throw new PoisonException(refused.reason());
             });

@@ -30,7 +30,8 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Runs a job to the end of its feed, on the caller's thread.
+     * Runs a job to the end of its feed, on the caller's thread; its parts on threads of their own, if it reads parts side
+     * by side.
      *
      * @return what was done; it does not throw for what platform, sink or store do
      */
@@ -125,7 +126,9 @@ public final class SyncRunner implements AutoCloseable {
 
     private SyncReport run(SyncJob job, Lease lease) {
         try {
-            return new SyncRun(job, states, new DeadRecords(store, job.name(), time), lease, () -> closed).go();
+            SyncFence fence = new SyncFence(store, job.name(), lease.token());
+            DeadRecords dead = new DeadRecords(store, job.name(), time);
+            return new SyncRun(job, states, dead, lease, fence, new SyncBook(job, states, fence)).go(() -> closed);
         } finally {
             try {
                 lease.close();

@@ -16,10 +16,10 @@ import java.net.URI;
 /** A library with a connection that can be asked, one that is refused, and one that offers nothing. */
 final class Checked implements ConnectorProvider {
 
-    private static final ConnectorDescriptor DESCRIPTOR =
-            ConnectorDescriptor.builder("mute", "Mute", Category.MESSAGING)
-                    .credentials(CredentialKind.NONE)
-                    .build();
+    private static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder(
+                    "mute", "Mute", Category.MESSAGING)
+            .credentials(CredentialKind.NONE)
+            .build();
 
     static Trunkline trunkline(URI good, URI bad) {
         return Trunkline.builder()

@@ -33,7 +33,9 @@ public final class MemorySink implements Sink {
 
     @Override
     public Optional<SyncCursor> open(SinkStream stream) {
-        return Optional.ofNullable(table.cursors.get(stream.name()));
+        synchronized (table) {
+            return Optional.ofNullable(table.cursors.get(stream.name()));
+        }
     }
 
     @Override
@@ -43,6 +45,12 @@ public final class MemorySink implements Sink {
 
     @Override
     public SinkResult write(SinkBatch batch) {
+        synchronized (table) {
+            return written(batch);
+        }
+    }
+
+    private SinkResult written(SinkBatch batch) {
         table.batches.add(batch);
         if (table.batches.size() == table.failBefore) {
             throw new IllegalStateException("the table is down");

@@ -31,9 +31,9 @@ final class CronTimes {
 
     Instant after(Instant instant) {
         Instant regular = next(times, instant);
-        Instant onClockFace = next(clockFace, instant.atZone(zone).toLocalDateTime().toInstant(ZoneOffset.UTC));
-        ZoneOffsetTransition leap =
-                zone.getRules().getTransition(LocalDateTime.ofInstant(onClockFace, ZoneOffset.UTC));
+        Instant onClockFace =
+                next(clockFace, instant.atZone(zone).toLocalDateTime().toInstant(ZoneOffset.UTC));
+        ZoneOffsetTransition leap = zone.getRules().getTransition(LocalDateTime.ofInstant(onClockFace, ZoneOffset.UTC));
         boolean leftOut = leap != null && leap.isGap() && leap.getInstant().isAfter(instant);
         return leftOut && leap.getInstant().isBefore(regular) ? leap.getInstant() : regular;
     }

@@ -177,11 +177,13 @@ final class SyncSchedulesTest {
         until(Instant.parse("2026-03-02T01:00:00Z"), schedules);
         List<Long> minutes = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            minutes.add(Duration.between(clock.now(), schedules.next("contacts")).toMinutes());
+            minutes.add(
+                    Duration.between(clock.now(), schedules.next("contacts")).toMinutes());
             until(schedules.next("contacts"), schedules);
         }
         SyncSchedules restarted = schedules(store, AT_TWO, BERLIN);
-        assertEquals(60, Duration.between(clock.now(), restarted.next("contacts")).toMinutes());
+        assertEquals(
+                60, Duration.between(clock.now(), restarted.next("contacts")).toMinutes());
         inRun = () -> {};
 
         until(restarted.next("contacts"), restarted);
@@ -312,10 +314,7 @@ final class SyncSchedulesTest {
     }
 
     private SyncJob job() {
-        return SyncJob.named("contacts")
-                .from(feed, ListFeed.TYPE)
-                .batch(10)
-                .into(this::sink);
+        return SyncJob.named("contacts").from(feed, ListFeed.TYPE).batch(10).into(this::sink);
     }
 
     private Sink sink() {
