@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import java.util.function.BooleanSupplier;
 
 /** Runs the parts of a job, at most some at once, on threads that end with it; waits for all, whatever becomes of one. */
@@ -73,8 +74,8 @@ final class SideBySide {
         }
     }
 
-    private static RuntimeException broken(Throwable cause) {
-        return new IllegalStateException(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+    private static RuntimeException broken(@Nullable Throwable cause) {
+        return new IllegalStateException(String.valueOf(cause), cause);
     }
 
     private Thread thread(Runnable work) {

@@ -57,19 +57,10 @@ final class OperatorTest {
         incident.works();
         incident.runner.run(incident.job);
         putAside(store.queue("outbox.sms"), "{\"to\":\"" + incident.phone + "\",\"text\":\"" + incident.name + "\"}");
-        StringBuilder shown = new StringBuilder();
         StringBuilder planted = new StringBuilder();
 
-        for (Backlog place : operator.backlogs()) {
-            for (List<BacklogItem> items : List.of(
-                    operator.pending(place.queue(), Optional.empty(), 10).items(),
-                    operator.dead(place.queue(), Optional.empty(), 10).items())) {
-                items.forEach(item -> shown.append(item)
-                        .append('\n')
-                        .append(operator.show(item.queue(), item.id()).orElseThrow())
-                        .append('\n'));
-            }
-        }
+        StringBuilder shown = allShown();
+
         store.queue(Incident.INBOX)
                 .pending(Optional.empty(), 1)
                 .items()
@@ -92,6 +83,21 @@ final class OperatorTest {
                 "text: a text of")) {
             assertTrue(shown.indexOf(useful) >= 0, () -> useful + " is not in " + shown);
         }
+    }
+
+    private StringBuilder allShown() {
+        StringBuilder shown = new StringBuilder();
+        for (Backlog place : operator.backlogs()) {
+            for (List<BacklogItem> items : List.of(
+                    operator.pending(place.queue(), Optional.empty(), 10).items(),
+                    operator.dead(place.queue(), Optional.empty(), 10).items())) {
+                items.forEach(item -> shown.append(item)
+                        .append('\n')
+                        .append(operator.show(item.queue(), item.id()).orElseThrow())
+                        .append('\n'));
+            }
+        }
+        return shown;
     }
 
     @Test

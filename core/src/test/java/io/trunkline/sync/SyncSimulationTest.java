@@ -42,12 +42,12 @@ final class SyncSimulationTest {
         assertTrue(refused[0] > 0 || Seeds.single(), "no run was taken over in the middle of a write");
     }
 
-    /** The controls: what is done wrong is noticed within a few worlds. */
+    /** The controls: what is done wrong is noticed before as many worlds as a build looks at. */
     @ParameterizedTest
     @EnumSource(value = Mistake.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void D4_synchronisationWithAMistake_isCaught(Mistake mistake) {
         assertThrows(AssertionError.class, () -> {
-            for (long seed = 1; seed <= 300; seed++) {
+            for (long seed = 1; seed <= 3_000; seed++) {
                 held(seed, mistake);
             }
         });

@@ -223,7 +223,7 @@ final class FileSinkTest {
             assertThrows(IllegalStateException.class, () -> second.open(stream(6, SyncMode.INCREMENTAL)));
             first.write(batch(5, record("1", Map.of())));
         }
-        assertThrows(IllegalStateException.class, () -> sink(Form.CSV).open(stream(5, SyncMode.INCREMENTAL)));
+        assertThrows(IllegalStateException.class, () -> sink(Form.CSV).open(stream(4, SyncMode.INCREMENTAL)));
 
         write(Form.CSV, 6, record("2", Map.of()));
         assertEquals(2, Readers.rows(folder).size());
