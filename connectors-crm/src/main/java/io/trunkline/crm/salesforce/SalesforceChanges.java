@@ -7,6 +7,7 @@ import io.trunkline.error.Failures;
 import io.trunkline.sync.Change;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.sync.ChangePage;
+import io.trunkline.sync.FeedPartition;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.sync.TimeCursor;
 import io.trunkline.value.CallOptions;
@@ -35,10 +36,18 @@ final class SalesforceChanges implements ChangeFeed {
             "Case", SalesforceMapper.CASE);
 
     private final SalesforceOrg org;
+    private final CallOptions options;
+    private final SalesforceYears years;
     private final SalesforceRows rows;
 
     SalesforceChanges(SalesforceOrg org, CallOptions options) {
+        this(org, options, SalesforceYears.ALL);
+    }
+
+    private SalesforceChanges(SalesforceOrg org, CallOptions options, SalesforceYears years) {
         this.org = org;
+        this.options = options;
+        this.years = years;
         this.rows = new SalesforceRows(org, options);
     }
 
@@ -54,7 +63,15 @@ final class SalesforceChanges implements ChangeFeed {
 
     @Override
     public ChangeFeed with(CallOptions value) {
-        return new SalesforceChanges(org, value);
+        return new SalesforceChanges(org, value, years);
+    }
+
+    /** By the year in which records were made. */
+    @Override
+    public List<FeedPartition> partitions(String type) {
+        return SalesforceYears.until(org.runtime().time().now()).stream()
+                .map(part -> new FeedPartition(part.name(), new SalesforceChanges(org, options, part)))
+                .toList();
     }
 
     @Override
@@ -83,7 +100,9 @@ final class SalesforceChanges implements ChangeFeed {
     private TimeCursor place(String type, Optional<SyncCursor> from) {
         try {
             return TimeCursor.parse(
-                    from, org.connection() + "/" + type, org.runtime().time().now());
+                    from,
+                    years.feed(org.connection() + "/" + type),
+                    org.runtime().time().now());
         } catch (IllegalArgumentException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
@@ -97,7 +116,7 @@ final class SalesforceChanges implements ChangeFeed {
                 .map(id -> "(SystemModstamp > " + time + " OR (SystemModstamp = " + time + " AND Id > " + Soql.text(id)
                         + "))")
                 .orElse("SystemModstamp >= " + time);
-        return begun + " AND SystemModstamp < " + Soql.time(settled);
+        return begun + " AND SystemModstamp < " + Soql.time(settled) + years.condition();
     }
 
     private static TimeCursor next(TimeCursor place, List<Change> changes) {

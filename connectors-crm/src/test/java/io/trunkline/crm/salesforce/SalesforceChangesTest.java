@@ -2,6 +2,7 @@ package io.trunkline.crm.salesforce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +14,16 @@ import io.trunkline.error.InvalidRequestException;
 import io.trunkline.sync.Change;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.sync.ChangePage;
+import io.trunkline.sync.FeedPartition;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.testkit.Watched;
 import io.trunkline.testkit.platforms.FakeSalesforce;
+import io.trunkline.value.CallOptions;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.Secret;
 import io.trunkline.value.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,6 +123,35 @@ final class SalesforceChangesTest {
         for (String id : made) {
             assertEquals(org.row("Contact", id).get("LastName"), last.get(id), "seed " + seed);
         }
+    }
+
+    @Test
+    void partitions_recordsOfManyYears_areEachInOneAndStayThere() {
+        Map<String, String> made = new HashMap<>();
+        for (String year : List.of("2009", "2014", "2015", "2020", "2026")) {
+            org.now(Instant.parse(year + "-01-01T00:00:00Z"));
+            made.put(org.row("Contact", Map.of("LastName", year)), year);
+        }
+        String gone = made.keySet().iterator().next();
+        org.row("Contact", gone).put("IsDeleted", true);
+
+        List<FeedPartition> parts = feed.with(CallOptions.bulk()).partitions("Contact");
+
+        Map<String, String> given = new HashMap<>();
+        for (FeedPartition part : parts) {
+            for (Change change :
+                    part.feed().read("Contact", Optional.empty(), 10).changes()) {
+                assertNull(given.put(change.ref().id(), part.name()), "given by two parts");
+                assertEquals(change.ref().id().equals(gone), change.deleted());
+            }
+        }
+        made.replaceAll((id, year) -> year.compareTo("2015") < 0 ? "to-2014" : year);
+        assertEquals(made, given);
+        assertEquals(13, parts.size());
+        SyncCursor other =
+                parts.get(1).feed().read("Contact", Optional.empty(), 10).next();
+        assertThrows(InvalidRequestException.class, () -> parts.get(2).feed().read("Contact", Optional.of(other), 10));
+        assertThrows(InvalidRequestException.class, () -> feed.read("Contact", Optional.of(other), 10));
     }
 
     @Test
