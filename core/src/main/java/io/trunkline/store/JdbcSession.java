@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /** Runs work in a transaction: one of its own, or the one that is under way. */
@@ -39,43 +38,6 @@ interface JdbcSession extends AutoCloseable {
 
     @Override
     void close();
-
-    /** One connection for all threads, as suits SQLite with its one writer. */
-    static JdbcSession single(DataSource source) throws SQLException {
-        Connection connection = source.getConnection();
-        ReentrantLock lock = new ReentrantLock();
-        return new JdbcSession() {
-            @Override
-            public <T> T run(Work<T> work) {
-                boolean joins = lock.isHeldByCurrentThread();
-                lock.lock();
-                try {
-                    // Committing here would commit half of the transaction that this thread has under way.
-                    return joins ? within(connection).run(work) : transaction(connection, work);
-                } finally {
-                    lock.unlock();
-                }
-            }
-
-            @Override
-            public <T> T outside(Work<T> work) {
-                return alone(lock, connection, work);
-            }
-
-            @Override
-            public Optional<DataSource> source() {
-                return Optional.of(source);
-            }
-
-            @Override
-            public void close() {
-                alone(lock, connection, open -> {
-                    open.close();
-                    return true;
-                });
-            }
-        };
-    }
 
     /** A connection of the application's own pool for each transaction. The pool stays the application's to close. */
     static JdbcSession pooled(DataSource pool) {
@@ -140,17 +102,6 @@ interface JdbcSession extends AutoCloseable {
         };
     }
 
-    private static <T> T alone(ReentrantLock lock, Connection connection, Work<T> work) {
-        lock.lock();
-        try {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw failed(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private static <T> T savepoint(Connection connection, Work<T> work) throws SQLException {
         Savepoint before = connection.setSavepoint();
         boolean done = false;
@@ -165,27 +116,44 @@ interface JdbcSession extends AutoCloseable {
         }
     }
 
-    private static <T> T transaction(Connection connection, Work<T> work) {
+    /** Runs work in a transaction of its own. */
+    static <T> T transaction(Connection connection, Work<T> work) {
+        boolean whole = false;
         try {
             connection.setAutoCommit(false);
-            boolean committed = false;
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                committed = true;
-                return result;
-            } finally {
-                if (!committed) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+            T result = work.on(connection);
+            connection.commit();
+            connection.setAutoCommit(true);
+            whole = true;
+            return result;
         } catch (SQLException e) {
             throw failed(e);
+        } finally {
+            if (!whole) {
+                undo(connection);
+            }
         }
     }
 
-    private static StoreException failed(SQLException e) {
-        return new StoreException("the database failed with state " + e.getSQLState() + "; nothing was changed", e);
+    /**
+     * Closes what cannot undo: SQLite undoes by itself when a disk is full, and its driver, which does not know, would
+     * from then on commit each statement alone.
+     */
+    private static void undo(Connection connection) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            try {
+                connection.close();
+            } catch (SQLException alsoBroken) {
+                e.addSuppressed(alsoBroken);
+            }
+        }
+    }
+
+    /** What went wrong, in the words of the library. */
+    static StoreException failed(SQLException e) {
+        return new StoreException("the database failed with state " + e.getSQLState(), e);
     }
 }

@@ -40,7 +40,7 @@ public final class JdbcStore implements Store {
                     "jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE",
                     new Properties(),
                     JdbcDialect.SQLITE.first());
-            JdbcSession session = JdbcSession.single(source);
+            JdbcSession session = new SingleConnection(source);
             try {
                 // Each connection has begun with the first statements already.
                 return made(session, JdbcDialect.SQLITE, List.of(), time);
