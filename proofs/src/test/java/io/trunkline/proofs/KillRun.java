@@ -88,6 +88,7 @@ final class KillRun {
             senders.address(address);
         }
         boolean there = life.endsItself(point.isEmpty() ? 10 + random.nextInt(400) : PATIENCE_MILLIS);
+        senders.address(null);
         if (there) {
             reached.merge(point, 1, Integer::sum);
         } else {
