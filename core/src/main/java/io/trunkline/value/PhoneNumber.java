@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A telephone number in E.164. It prints masked; {@link #e164()} gives the number itself.
@@ -17,6 +19,8 @@ import java.util.Set;
 public final class PhoneNumber {
 
     private static final int LONGEST_INPUT = 64;
+    private static final Pattern EXTENSION =
+            Pattern.compile("\\s*(?:x|ext\\.?|extension|#|;ext=|,)\\s*[0-9]{1,8}\\s*", Pattern.CASE_INSENSITIVE);
 
     private final String e164;
     private final Phonenumber.PhoneNumber parsed;
@@ -70,6 +74,16 @@ public final class PhoneNumber {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** A platform's free text without the extension behind the number. */
+    public static String withoutExtension(String text) {
+        Matcher extension = EXTENSION.matcher(text);
+        int start = -1;
+        while (extension.find()) {
+            start = extension.end() == text.length() ? extension.start() : start;
+        }
+        return start < 0 ? text : text.substring(0, start);
     }
 
     /** The number with {@code +} and country code, digits only, such as {@code +8613800138000}. */

@@ -71,7 +71,7 @@ record SalesforceOrg(ConnectorRuntime runtime, SalesforceApi api, ConnectorSetti
 
     /** The number that a stored text says, read with the org's own region; an extension is no part of it. */
     Optional<PhoneNumber> phone(String stored) {
-        return PhoneNumber.find(SalesforcePhones.withoutExtension(stored), settings.get(Salesforce.DEFAULT_REGION));
+        return PhoneNumber.find(PhoneNumber.withoutExtension(stored), settings.get(Salesforce.DEFAULT_REGION));
     }
 
     ProtocolException broken(String operation, @Nullable Exception cause) {

@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,8 +22,6 @@ record SalesforcePhones(String type, List<String> phoneFields, List<String> aske
 
     private static final int MOST = 20;
     private static final List<PhoneForm> FORMS = List.of(PhoneForm.values());
-    private static final Pattern EXTENSION =
-            Pattern.compile("\\s*(?:x|ext\\.?|extension|#|;ext=|,)\\s*[0-9]{1,8}\\s*", Pattern.CASE_INSENSITIVE);
 
     /** The rows that have the number. */
     List<Map<String, Object>> find(SalesforceRows rows, PhoneNumber number) {
@@ -37,16 +33,6 @@ record SalesforcePhones(String type, List<String> phoneFields, List<String> aske
                         .limit(MOST)
                         .toList()
                 : stored;
-    }
-
-    /** A stored text without the extension behind it. */
-    static String withoutExtension(String stored) {
-        Matcher extension = EXTENSION.matcher(stored);
-        int start = -1;
-        while (extension.find()) {
-            start = extension.end() == stored.length() ? extension.start() : start;
-        }
-        return start < 0 ? stored : stored.substring(0, start);
     }
 
     private String soql(PhoneNumber number) {
@@ -73,7 +59,7 @@ record SalesforcePhones(String type, List<String> phoneFields, List<String> aske
                 .flatMap(Stream::ofNullable)
                 .map(Object::toString)
                 .anyMatch(stored -> org.phone(stored).filter(number::equals).isPresent()
-                        || digits(number).contains(withoutExtension(stored).replaceAll("[^0-9]", "")));
+                        || digits(number).contains(PhoneNumber.withoutExtension(stored).replaceAll("[^0-9]", "")));
     }
 
     private static Set<String> digits(PhoneNumber number) {

@@ -1,10 +1,8 @@
 package io.trunkline.sync.table;
 
 import io.trunkline.mapping.FieldType;
-import io.trunkline.mapping.Json;
 import io.trunkline.sync.Change;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -14,8 +12,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a record's fields into the places of a statement, in the forms that a database takes. */
@@ -38,11 +34,29 @@ final class RowBinder {
         for (Column column : layout.columns()) {
             Object value = record.fields().get(column.name());
             try {
-                bind(statement, place++, column.type(), value);
+                if (column.encrypted()) {
+                    place = sealed(statement, place, column, record);
+                } else {
+                    bind(statement, place++, column.type(), value);
+                }
             } catch (IllegalArgumentException e) {
                 throw new SQLDataException("column " + column.name() + " " + e.getMessage(), WRONG);
             }
         }
+    }
+
+    /** The sealed value, then its index if it has one; returns the next place. */
+    private int sealed(PreparedStatement statement, int place, Column column, Change record) throws SQLException {
+        Object value = record.fields().get(column.name());
+        ColumnSeal seal = layout.sealing();
+        String id = record.ref().id();
+        statement.setString(place, value == null ? null : seal.seal(column, id, value));
+        if (column.index().isEmpty()) {
+            return place + 1;
+        }
+        statement.setString(
+                place + 1, value == null ? null : seal.hash(column, value).orElse(null));
+        return place + 2;
     }
 
     private void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value)
@@ -52,7 +66,7 @@ final class RowBinder {
             return;
         }
         switch (type) {
-            case TEXT -> statement.setString(place, text(value));
+            case TEXT -> statement.setString(place, ColumnSeal.text(type, value));
             case NUMBER -> number(statement, place, (BigDecimal) FieldType.NUMBER.toHost(value));
             case FLAG -> statement.setBoolean(place, (Boolean) FieldType.BOOLEAN.toHost(value));
             case DATE -> date(statement, place, (LocalDate) FieldType.DATE.toHost(value));
@@ -95,11 +109,5 @@ final class RowBinder {
             case MYSQL -> statement.setObject(place, utc.toLocalDateTime());
             default -> statement.setObject(place, utc);
         }
-    }
-
-    private static String text(Object value) {
-        return value instanceof Map || value instanceof Collection
-                ? new String(Json.write(value), StandardCharsets.UTF_8)
-                : value.toString();
     }
 }

@@ -78,6 +78,24 @@ enum TableDialect {
         };
     }
 
+    /** Whether an index of a column is made by a statement of its own; MySQL makes it with the table. */
+    boolean makesIndexes() {
+        return this != MYSQL;
+    }
+
+    /** Makes an index if it is not there. Names of indexes are short and belong to the whole database. */
+    String index(String table, String column) {
+        String name = Integer.toHexString((table + "." + column).hashCode());
+        return "CREATE INDEX IF NOT EXISTS " + quoted("trunkline_" + name) + " ON " + quoted(table) + " ("
+                + quoted(column) + ")";
+    }
+
+    /** The column of a blind index. */
+    String indexColumn(String name) {
+        String column = quoted(name) + " " + key;
+        return makesIndexes() ? column : column + ", INDEX (" + quoted(name) + ")";
+    }
+
     /**
      * Puts a row in, or replaces the one with its key unless that is newer.
      *

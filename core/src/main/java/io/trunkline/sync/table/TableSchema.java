@@ -5,16 +5,21 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Makes the tables that are not there, and says what is wrong with those that are. */
 final class TableSchema {
 
     static final String CURSORS = "trunkline_cursors";
+
+    private static final Set<Integer> TEXTS =
+            Set.of(Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB, Types.NVARCHAR, Types.LONGNVARCHAR);
 
     private final Connection connection;
     private final TableDialect dialect;
@@ -32,14 +37,32 @@ final class TableSchema {
                 + dialect.keyType() + " PRIMARY KEY, " + dialect.quoted("fence") + " BIGINT NOT NULL, "
                 + dialect.quoted("place") + " " + dialect.textType() + ")");
         run(table());
-        Set<String> present = present();
+        Map<String, Integer> present = present();
         List<String> problems = new ArrayList<>();
         for (String name : layout.names()) {
-            if (!present.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!present.containsKey(name.toLowerCase(Locale.ROOT))) {
                 problems.add("column " + name + " is missing");
             }
         }
+        for (Column column : layout.columns()) {
+            Integer type = present.get(column.name().toLowerCase(Locale.ROOT));
+            if (column.encrypted() && type != null && !TEXTS.contains(type)) {
+                problems.add("column " + column.name() + " is encrypted and must be of a type for texts");
+            }
+        }
+        if (problems.isEmpty() && dialect.makesIndexes()) {
+            for (String index : indexes()) {
+                run(index);
+            }
+        }
         return problems;
+    }
+
+    private List<String> indexes() {
+        return layout.columns().stream()
+                .flatMap(column -> column.index().stream())
+                .map(index -> dialect.index(layout.table(), index))
+                .toList();
     }
 
     private String table() {
@@ -55,22 +78,25 @@ final class TableSchema {
                 .append(dialect.type(ColumnType.TIME))
                 .append(" NOT NULL");
         for (Column column : layout.columns()) {
-            sql.append(", ").append(dialect.quoted(column.name())).append(' ').append(dialect.type(column.type()));
+            String type = column.encrypted() ? dialect.textType() : dialect.type(column.type());
+            sql.append(", ").append(dialect.quoted(column.name())).append(' ').append(type);
+            column.index().ifPresent(index -> sql.append(", ").append(dialect.indexColumn(index)));
         }
         return sql.append(')').toString();
     }
 
-    private Set<String> present() throws SQLException {
-        Set<String> names = new TreeSet<>();
+    /** The type of each column that is there. */
+    private Map<String, Integer> present() throws SQLException {
+        Map<String, Integer> types = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet none =
                         statement.executeQuery("SELECT * FROM " + dialect.quoted(layout.table()) + " WHERE 1 = 0")) {
             ResultSetMetaData columns = none.getMetaData();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
-                names.add(columns.getColumnName(i).toLowerCase(Locale.ROOT));
+                types.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), columns.getColumnType(i));
             }
         }
-        return names;
+        return types;
     }
 
     private void run(String sql) throws SQLException {

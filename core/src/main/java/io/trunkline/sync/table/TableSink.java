@@ -3,6 +3,8 @@ package io.trunkline.sync.table;
 import io.trunkline.error.ConfigurationException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
+import io.trunkline.store.BlindIndex;
+import io.trunkline.store.DataCipher;
 import io.trunkline.store.StoreException;
 import io.trunkline.sync.Sink;
 import io.trunkline.sync.SinkBatch;
@@ -98,7 +100,7 @@ public final class TableSink implements Sink {
         }
     }
 
-    private static StoreException failed(SQLException e) {
+    static StoreException failed(SQLException e) {
         return new StoreException("the target database failed with state " + e.getSQLState(), e);
     }
 
@@ -108,6 +110,7 @@ public final class TableSink implements Sink {
         private final DataSource pool;
         private final String table;
         private final List<Column> columns = new ArrayList<>();
+        private @Nullable ColumnSeal seal;
 
         private Builder(DataSource pool, String table) {
             this.pool = pool;
@@ -140,13 +143,48 @@ public final class TableSink implements Sink {
         }
 
         /**
+         * What seals encrypted columns and finds by them.
+         *
+         * @param cipher with the keys of everything in the table
+         * @param index likewise
+         */
+        public Builder encryption(DataCipher cipher, BlindIndex index) {
+            this.seal = new ColumnSeal(table, cipher, index);
+            return this;
+        }
+
+        /** Adds a column whose values are unreadable where they lie. */
+        public Builder encrypted(String name, ColumnType type) {
+            columns.add(new Column(name, type, true, null));
+            return this;
+        }
+
+        /**
+         * Adds a column for texts that are unreadable where they lie and are found all the same, by keyed hashes in a column
+         * {@code <name>_index}. Whoever reads the database sees which rows have the same value.
+         */
+        public Builder searchable(String name, SearchForm form) {
+            columns.add(new Column(name, ColumnType.TEXT, true, form));
+            return this;
+        }
+
+        /**
          * What opens the sink for each run.
          *
-         * @throws IllegalArgumentException if two columns have one name
+         * @throws IllegalArgumentException if two columns have one name, or one is encrypted and nothing seals it
          */
         public Supplier<Sink> build() {
-            TableLayout layout = TableLayout.of(table, columns);
+            TableLayout layout = TableLayout.of(table, columns, seal);
             return () -> new TableSink(pool, layout);
+        }
+
+        /**
+         * What reads the rows that were written.
+         *
+         * @throws IllegalArgumentException as {@link #build}
+         */
+        public TableRows rows() {
+            return new TableRows(pool, TableLayout.of(table, columns, seal));
         }
 
         private Builder column(String name, ColumnType type) {
