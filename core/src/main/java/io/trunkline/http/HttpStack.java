@@ -132,6 +132,7 @@ public final class HttpStack implements AutoCloseable {
                 .eventListenerFactory((Call call) -> events)
                 .proxyAuthenticator(builder.proxyCredential)
                 .addInterceptor(this::whileOpen)
+                .addNetworkInterceptor(new SingleUse())
                 .addNetworkInterceptor(new RetryAfterShield());
         if (builder.proxy != null) {
             own.proxy(builder.proxy);

@@ -72,6 +72,34 @@ final class FramingTest {
         }
     }
 
+    /** As servers in Perl and Python do: the answer first, the cleaning up next, and only then the end of the connection. */
+    @Test
+    void X9_serverOfHttp10ThatClosesLate_isNotSentAWriteThatItWillNotRead() {
+        try (RawServer server = RawServer.running(socket -> {
+                    String head = RawServer.head(socket.getInputStream());
+                    if (head.startsWith("POST")) {
+                        socket.getInputStream().readNBytes(length(head));
+                    }
+                    socket.getOutputStream()
+                            .write((JSON.replace("HTTP/1.1", "HTTP/1.0") + "Content-Length: 19\r\n\r\n" + BODY)
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    LockSupport.parkNanos(300_000_000);
+                    socket.close();
+                });
+                Rig rig = to(server)) {
+            assertEquals(1, rig.api.get("1").execute(SOON).id());
+            assertEquals(1, rig.api.create(ITEM).execute(SOON).id());
+            assertEquals(1, rig.api.create(ITEM).execute(SOON).id());
+
+            assertEquals(3, server.connections());
+            assertEquals(3, rig.attempts.size());
+        }
+    }
+
+    private static int length(String head) {
+        return Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+    }
+
     @Test
     void X10_headThatDrips_endsAtTheDeadline() {
         try (RawServer server = RawServer.running(socket -> {
