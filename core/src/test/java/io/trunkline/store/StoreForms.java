@@ -10,8 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** The forms of the store, empty. One PostgreSQL serves all tests of the process. */
+/**
+ * The forms of the store, empty. One PostgreSQL serves all tests of the process: that of the system property
+ * {@code trunkline.postgresql}, such as {@code jdbc:postgresql://127.0.0.1:5432/}, or one of this process.
+ */
 public enum StoreForms {
     MEMORY,
     SQLITE,
@@ -21,7 +25,8 @@ public enum StoreForms {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final class Server {
-        static final EmbeddedPostgres POSTGRES = started();
+        static final String GIVEN = System.getProperty("trunkline.postgresql", "");
+        static final EmbeddedPostgres POSTGRES = GIVEN.isEmpty() ? started() : null;
 
         private static EmbeddedPostgres started() {
             try {
@@ -55,12 +60,24 @@ public enum StoreForms {
     /** An empty database of PostgreSQL. */
     public static DataSource database() {
         String name = "form" + DATABASES.incrementAndGet();
-        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+        try (Connection connection = named("postgres").getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name);
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Server.POSTGRES.getDatabase("postgres", name);
+        return named(name);
+    }
+
+    /** A database of the server by its name. */
+    static DataSource named(String name) {
+        if (Server.POSTGRES != null) {
+            return Server.POSTGRES.getDatabase("postgres", name);
+        }
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(Server.GIVEN + name);
+        database.setUser("postgres");
+        return database;
     }
 }

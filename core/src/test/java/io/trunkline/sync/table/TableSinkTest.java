@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -56,6 +57,9 @@ final class TableSinkTest {
     }
 
     private static final Instant T1 = Instant.parse("2026-03-01T08:00:00.123Z");
+    /** The PostgreSQL of the system property {@code trunkline.postgresql}, or one of this process. */
+    private static final String GIVEN = System.getProperty("trunkline.postgresql", "");
+
     private static EmbeddedPostgres postgres;
 
     @TempDir
@@ -63,12 +67,14 @@ final class TableSinkTest {
 
     @BeforeAll
     static void startPostgres() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
+        postgres = GIVEN.isEmpty() ? EmbeddedPostgres.builder().start() : null;
     }
 
     @AfterAll
     static void stopPostgres() throws Exception {
-        postgres.close();
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     @ParameterizedTest
@@ -318,12 +324,23 @@ final class TableSinkTest {
             }
             case POSTGRESQL -> {
                 String name = "t" + Math.floorMod(folder.toString().hashCode(), Integer.MAX_VALUE);
-                try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                try (Connection connection = named("postgres").getConnection();
                         Statement statement = connection.createStatement()) {
+                    statement.execute("DROP DATABASE IF EXISTS " + name);
                     statement.execute("CREATE DATABASE " + name);
                 }
-                yield postgres.getDatabase("postgres", name);
+                yield named(name);
             }
         };
+    }
+
+    private static DataSource named(String name) {
+        if (postgres != null) {
+            return postgres.getDatabase("postgres", name);
+        }
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(GIVEN + name);
+        database.setUser("postgres");
+        return database;
     }
 }
