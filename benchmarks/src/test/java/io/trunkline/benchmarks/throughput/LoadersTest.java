@@ -22,10 +22,12 @@ final class LoadersTest {
 
             String hand = content(new HandWrittenLoader(org.uri(), database), database);
             String camel = content(new CamelLoader(org.uri(), database), database);
-            String ours = content(new TrunklineLoader(org.uri(), ContactTable.sink(database)), database);
+            String ours = content(new TrunklineLoader(org.uri(), ContactTable.sink(database), false), database);
+            String ahead = content(new TrunklineLoader(org.uri(), ContactTable.sink(database), true), database);
 
             assertTrue(hand.startsWith(CONTACTS + " rows"), hand);
             assertEquals(hand, ours);
+            assertEquals(hand, ahead);
             assertEquals(hand, camel);
         }
     }

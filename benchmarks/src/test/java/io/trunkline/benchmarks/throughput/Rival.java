@@ -11,8 +11,10 @@ import okio.Okio;
 
 /** Who loads. */
 enum Rival {
-    /** The library. */
+    /** The library, the next page being read while the last one is written. */
     TRUNKLINE,
+    /** The library on one thread. */
+    TRUNKLINE_ONE_THREAD,
     /** OkHttp, Moshi and JDBC by hand. */
     BY_HAND,
     /** Apache Camel. */
@@ -22,7 +24,8 @@ enum Rival {
 
     Loader open(URI org, DataSource database) throws Exception {
         return switch (this) {
-            case TRUNKLINE -> new TrunklineLoader(org, ContactTable.sink(database));
+            case TRUNKLINE -> new TrunklineLoader(org, ContactTable.sink(database), true);
+            case TRUNKLINE_ONE_THREAD -> new TrunklineLoader(org, ContactTable.sink(database), false);
             case BY_HAND -> new HandWrittenLoader(org, database);
             case CAMEL -> new CamelLoader(org, database);
             case SERVER_ALONE -> new Drain(org);

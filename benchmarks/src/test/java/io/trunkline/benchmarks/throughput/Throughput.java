@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Throughput {
 
-    private static final List<Rival> LOADERS = List.of(Rival.TRUNKLINE, Rival.BY_HAND, Rival.CAMEL);
+    private static final List<Rival> LOADERS =
+            List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.BY_HAND, Rival.CAMEL);
 
     private record Took(double seconds, double busy) {}
 
@@ -71,11 +72,14 @@ public final class Throughput {
                     median(rival, Took::busy),
                     rounds);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "throughput beside by hand %.3f, beside Camel %.3f, medians of the ratios of rounds%n",
-                ratio(Rival.BY_HAND),
-                ratio(Rival.CAMEL));
+        for (Rival own : List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %.2f times as fast as by hand, %.2f times as Camel, medians of the ratios of rounds%n",
+                    own,
+                    ratio(own, Rival.BY_HAND),
+                    ratio(own, Rival.CAMEL));
+        }
         heaps();
     }
 
@@ -97,11 +101,11 @@ public final class Throughput {
         }
     }
 
-    private double ratio(Rival other) {
+    private double ratio(Rival own, Rival other) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < took.get(other).size(); round++) {
             ratios.add(took.get(other).get(round).seconds()
-                    / took.get(Rival.TRUNKLINE).get(round).seconds());
+                    / took.get(own).get(round).seconds());
         }
         return median(ratios);
     }

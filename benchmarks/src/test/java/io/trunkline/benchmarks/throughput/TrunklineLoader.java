@@ -15,26 +15,30 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The library as an application uses it: the Salesforce connector, a job, and the store in a file. */
 final class TrunklineLoader implements Loader {
 
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Path folder;
     private final Store store;
     private final Trunkline trunkline;
     private final SyncJob job;
 
-    TrunklineLoader(URI org, Supplier<Sink> sink) throws IOException {
+    /** With the next page read while the last one is written, or on one thread as the others do. */
+    TrunklineLoader(URI org, Supplier<Sink> sink, boolean ahead) throws IOException {
         folder = Files.createTempDirectory("throughput");
         store = JdbcStore.sqlite(folder.resolve("store.db"), TimeSource.system());
         trunkline = Trunkline.builder()
                 .connect("crm", Salesforce.clientCredentials(org, "key", Secret.of("secret")))
                 .build();
-        job = SyncJob.named("contacts")
+        SyncJob.Builder builder = SyncJob.named("contacts")
                 .from(trunkline.client(ChangeFeed.class, "crm"), "Contact")
-                .batch(PAGE)
-                .into(sink);
+                .batch(PAGE);
+        job = (ahead ? builder.readAhead(thread) : builder).into(sink);
     }
 
     @Override
@@ -49,6 +53,7 @@ final class TrunklineLoader implements Loader {
 
     @Override
     public void close() throws IOException {
+        thread.shutdownNow();
         trunkline.close();
         store.close();
         for (String name : new String[] {"store.db", "store.db-wal", "store.db-shm"}) {
