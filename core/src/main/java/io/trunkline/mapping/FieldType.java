@@ -59,7 +59,9 @@ public enum FieldType {
 
     private static Instant time(String text) {
         // Some platforms write the offset without its colon, which ISO 8601 allows and Java's parser does not.
-        String iso = text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+        int sign = text.length() - 5;
+        boolean plain = sign > 10 && (text.charAt(sign) == '+' || text.charAt(sign) == '-');
+        String iso = plain ? text.substring(0, sign + 3) + ":" + text.substring(sign + 3) : text;
         return OffsetDateTime.parse(iso).toInstant();
     }
 }

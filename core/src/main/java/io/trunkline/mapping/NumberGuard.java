@@ -12,7 +12,6 @@ import okio.Source;
 final class NumberGuard extends ForwardingSource {
 
     private static final int LONGEST = 1_100;
-    private static final String BETWEEN = " \t\r\n,:[]{}";
 
     private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
     private boolean quoted;
@@ -49,10 +48,17 @@ final class NumberGuard extends ForwardingSource {
         } else if (next == '"') {
             quoted = true;
             run = 0;
-        } else if (BETWEEN.indexOf(next) >= 0) {
+        } else if (between(next)) {
             run = 0;
         } else if (++run > LONGEST) {
             throw new MalformedDataException("JSON: a number is longer than the library accepts");
         }
+    }
+
+    private static boolean between(byte sign) {
+        return switch (sign) {
+            case ' ', '\t', '\r', '\n', ',', ':', '[', ']', '{', '}' -> true;
+            default -> false;
+        };
     }
 }

@@ -5,6 +5,7 @@ import io.trunkline.store.Store;
 import io.trunkline.store.Values;
 import io.trunkline.store.Versioned;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class SchemaWatch {
     private final String job;
     private final long version;
     private final Map<String, String> known = new TreeMap<>();
-    private final Map<String, String> seen = new TreeMap<>();
+    private final Map<String, String> seen = new HashMap<>();
     private final Map<String, String> drift = new TreeMap<>();
 
     SchemaWatch(Store store, String job) {
@@ -34,10 +35,12 @@ final class SchemaWatch {
 
     void saw(Change record) {
         record.fields().forEach((name, value) -> {
-            if (value == null) {
-                seen.putIfAbsent(name, "");
-            } else if (seen.size() < MOST_FIELDS) {
-                saw(name, kind(value));
+            String kind = value == null ? "" : kind(value);
+            String before = seen.get(name);
+            if (value == null && before == null) {
+                seen.put(name, kind);
+            } else if (value != null && !kind.equals(before) && seen.size() < MOST_FIELDS) {
+                saw(name, kind);
             }
         });
     }
@@ -73,6 +76,9 @@ final class SchemaWatch {
     }
 
     private static String kind(@Nullable Object value) {
+        if (value instanceof String) {
+            return "a text";
+        }
         if (value instanceof Number) {
             return "a number";
         }

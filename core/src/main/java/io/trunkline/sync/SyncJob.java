@@ -3,6 +3,8 @@ package io.trunkline.sync;
 import io.trunkline.value.CallOptions;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class SyncJob {
     private final int batch;
     private final PoisonLimit poison;
     private final int atOnce;
+    private final @Nullable Executor ahead;
 
     private SyncJob(Builder builder, Supplier<Sink> sink) {
         this.name = builder.name;
@@ -37,6 +40,7 @@ public final class SyncJob {
         this.batch = builder.batch;
         this.poison = builder.poison;
         this.atOnce = builder.atOnce;
+        this.ahead = builder.ahead;
     }
 
     /**
@@ -110,6 +114,11 @@ public final class SyncJob {
         return atOnce;
     }
 
+    /** Where the next page is read while the last one is written; empty if that waits. */
+    public Optional<Executor> ahead() {
+        return Optional.ofNullable(ahead);
+    }
+
     /** The name alone. */
     @Override
     public String toString() {
@@ -127,6 +136,7 @@ public final class SyncJob {
         private int batch = 500;
         private PoisonLimit poison = PoisonLimit.STANDARD;
         private int atOnce;
+        private @Nullable Executor ahead;
 
         private Builder(String name) {
             this.name = name;
@@ -189,6 +199,17 @@ public final class SyncJob {
                 throw new IllegalArgumentException("side by side must be 1 to " + MOST_AT_ONCE + ", but was " + most);
             }
             this.atOnce = most;
+            return this;
+        }
+
+        /**
+         * Reads the next page while the last one is written, which takes another thread and the memory of one more page.
+         * Nothing is written before its turn, and no cursor moves sooner.
+         *
+         * @param executor the application's own, with a thread to spare for each such job that runs
+         */
+        public Builder readAhead(Executor executor) {
+            this.ahead = executor;
             return this;
         }
 

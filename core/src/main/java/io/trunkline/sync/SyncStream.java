@@ -45,20 +45,22 @@ final class SyncStream {
         SyncProgress progress = new SyncProgress(job, stream, states, fence, sink);
         Optional<SyncCursor> cursor = begin(progress);
         boolean more = true;
-        while (more) {
-            if (stopping.getAsBoolean() || states.paused(job.name())) {
-                return State.STOPPED;
+        try (PageReader reader = new PageReader(job, part.feed())) {
+            while (more) {
+                if (stopping.getAsBoolean() || states.paused(job.name())) {
+                    return State.STOPPED;
+                }
+                requireLease();
+                ChangePage page = reader.read(cursor);
+                requireProgress(page, cursor);
+                if (!page.changes().isEmpty() || !Optional.of(page.next()).equals(cursor)) {
+                    take(sink, page, progress);
+                }
+                cursor = Optional.of(page.next());
+                more = page.more();
+                book.publish();
+                book.requireFewPoisoned();
             }
-            requireLease();
-            ChangePage page = part.feed().read(job.type(), cursor, job.batch());
-            requireProgress(page, cursor);
-            if (!page.changes().isEmpty() || !Optional.of(page.next()).equals(cursor)) {
-                take(sink, page, progress);
-            }
-            cursor = Optional.of(page.next());
-            more = page.more();
-            book.publish();
-            book.requireFewPoisoned();
         }
         SyncCursor last = cursor.orElseThrow();
         progress.end(gone ->

@@ -51,6 +51,34 @@ final class JsonPropertiesTest {
         }
     }
 
+    /** A page of a platform's own fields, as wire records have it. */
+    public record Rows(List<Map<String, Object>> rows) {}
+
+    @Test
+    void mapsInRecord_writtenAndRead_areAsDynamicValuesAre() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        JsonCodec<Rows> codec = Json.codec(Rows.class);
+        for (int i = 0; i < 1_000; i++) {
+            Rows value = new Rows(List.of(object(random, 3), object(random, 3)));
+
+            assertEquals(value, codec.read(codec.write(value)), "seed " + seed);
+            assertEquals(
+                    text(Json.write(value.rows())), text(codec.write(value)).replaceAll("^\\{\"rows\":|}$", ""));
+        }
+    }
+
+    @Test
+    void mapsInRecord_anythingElse_isRefused() {
+        JsonCodec<Rows> codec = Json.codec(Rows.class);
+        for (String row : List.of("1", "\"x\"", "[]", "{\"a\":1,\"a\":2}", "{\"a\":null,\"a\":2}", "{\"a\"}")) {
+            assertThrows(
+                    MalformedDataException.class,
+                    () -> codec.read(utf8("{\"rows\":[" + row + "]}")),
+                    () -> "taken: " + row);
+        }
+    }
+
     /** Every whole number that a long holds is one, and every other number keeps each of its digits. */
     @Test
     void M2_numbersAroundEveryPowerOfTwo_stayExact() {

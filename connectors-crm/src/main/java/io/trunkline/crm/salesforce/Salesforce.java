@@ -181,7 +181,8 @@ public final class Salesforce implements ConnectorProvider {
                         .rateReader(new SalesforceUsage())
                         .build());
         SalesforceFields fields = SalesforceFields.parse(settings.find(FIELDS).orElse(""));
-        SalesforceOrg org = new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields);
+        SalesforceOrg org =
+                new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields, settings.get(MY_DOMAIN));
         CallOptions options = CallOptions.DEFAULT;
         OpenConnector.Builder open = OpenConnector.of(DESCRIPTOR)
                 .http(http)

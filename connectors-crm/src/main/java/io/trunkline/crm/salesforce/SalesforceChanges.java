@@ -11,14 +11,14 @@ import io.trunkline.sync.FeedPartition;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.sync.TimeCursor;
 import io.trunkline.value.CallOptions;
+import io.trunkline.value.RecordRef;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records since a cursor by {@code SystemModstamp}, deleted ones among them. Its grain is a second, in which a bulk load
@@ -133,13 +133,13 @@ final class SalesforceChanges implements ChangeFeed {
             throw org.broken("salesforce.query-all", null);
         }
         boolean deleted = Boolean.TRUE.equals(row.get("IsDeleted"));
-        Map<String, @Nullable Object> fields = new LinkedHashMap<>(row);
-        fields.remove("attributes");
+        RecordRef ref = org.ref(type, row);
+        row.remove("attributes");
         if (deleted) {
-            fields.keySet().retainAll(Set.of(MERGED_INTO));
+            row.keySet().retainAll(Set.of(MERGED_INTO));
+            row.values().removeIf(Objects::isNull);
         }
-        fields.values().removeIf(value -> deleted && value == null);
-        return new Change(org.ref(type, row), deleted, changed, fields);
+        return new Change(ref, deleted, changed, row);
     }
 
     private RuntimeException refused(String message) {

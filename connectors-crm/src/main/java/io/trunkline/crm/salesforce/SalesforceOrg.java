@@ -17,7 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An org as all clients of the connection see it: its name, address, version and custom fields. */
-record SalesforceOrg(ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, SalesforceFields fields) {
+record SalesforceOrg(
+        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, SalesforceFields fields, URI home) {
 
     String connection() {
         return runtime.connection();
@@ -36,7 +37,7 @@ record SalesforceOrg(ConnectorRuntime runtime, SalesforceApi api, ConnectorSetti
         if (!Soql.isId(id)) {
             throw broken("salesforce.read", null);
         }
-        URI page = settings.get(Salesforce.MY_DOMAIN).resolve("/lightning/r/" + type + "/" + id + "/view");
+        URI page = home.resolve("/lightning/r/" + type + "/" + id + "/view");
         return new RecordRef(connection(), type, id, page);
     }
 

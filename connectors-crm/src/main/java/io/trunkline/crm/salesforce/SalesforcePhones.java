@@ -59,7 +59,8 @@ record SalesforcePhones(String type, List<String> phoneFields, List<String> aske
                 .flatMap(Stream::ofNullable)
                 .map(Object::toString)
                 .anyMatch(stored -> org.phone(stored).filter(number::equals).isPresent()
-                        || digits(number).contains(PhoneNumber.withoutExtension(stored).replaceAll("[^0-9]", "")));
+                        || digits(number)
+                                .contains(PhoneNumber.withoutExtension(stored).replaceAll("[^0-9]", "")));
     }
 
     private static Set<String> digits(PhoneNumber number) {

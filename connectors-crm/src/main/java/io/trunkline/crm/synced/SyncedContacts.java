@@ -69,9 +69,7 @@ public final class SyncedContacts implements Contacts {
 
     @Override
     public Optional<Contact> get(RecordRef ref) {
-        return columns.isOfSource(ref)
-                ? asked(GET, () -> rows.get(ref.id()).map(columns::contact))
-                : Optional.empty();
+        return columns.isOfSource(ref) ? asked(GET, () -> rows.get(ref.id()).map(columns::contact)) : Optional.empty();
     }
 
     private Match<Contact> found(Capability operation, Set<String> among, String word) {
@@ -80,8 +78,8 @@ public final class SyncedContacts implements Contacts {
         }
         return asked(operation, () -> {
             Map<String, TableRow> byId = new LinkedHashMap<>();
-            among.forEach(column ->
-                    rows.find(column, word, MOST_MATCHES).forEach(row -> byId.putIfAbsent(row.id(), row)));
+            among.forEach(
+                    column -> rows.find(column, word, MOST_MATCHES).forEach(row -> byId.putIfAbsent(row.id(), row)));
             List<Contact> contacts = byId.values().stream()
                     .sorted(Comparator.comparing(TableRow::changedAt).reversed())
                     .limit(MOST_MATCHES)

@@ -107,12 +107,7 @@ public final class SyncedTable implements ConnectorProvider {
             return ConnectorSetup.of(new SyncedTable(
                     rows,
                     new ContactColumns(
-                            connection,
-                            type,
-                            region,
-                            names,
-                            new LinkedHashMap<>(phones),
-                            List.copyOf(emails))));
+                            connection, type, region, names, new LinkedHashMap<>(phones), List.copyOf(emails))));
         }
 
         private String searchable(String column) {

@@ -76,15 +76,18 @@ final class SyncedContactsTest {
         write(table, record("x1", T1, Map.of("mobile", "+1 317 555 0125 ext. 7")));
         write(table, record("other", T1, Map.of("phone", "+13175550126", "mobile", "+13175550127")));
         try (Trunkline trunkline = open(table)) {
-            Match<Contact> match =
-                    trunkline.client(Contacts.class, "customers").findByPhone(NUMBER);
+            Match<Contact> match = trunkline.client(Contacts.class, "customers").findByPhone(NUMBER);
 
             Match.Many<Contact> many = assertInstanceOf(Match.Many.class, match);
             assertEquals(PhoneForm.values().length + 1, many.values().size());
-            many.values().forEach(contact -> assertTrue(
-                    contact.phones().stream().anyMatch(phone -> phone.stored().contains("0125")
-                            || phone.number().filter(NUMBER::equals).isPresent()),
-                    "row " + contact.ref().id()));
+            many.values()
+                    .forEach(contact -> assertTrue(
+                            contact.phones().stream()
+                                    .anyMatch(phone -> phone.stored().contains("0125")
+                                            || phone.number()
+                                                    .filter(NUMBER::equals)
+                                                    .isPresent()),
+                            "row " + contact.ref().id()));
         }
     }
 
@@ -99,12 +102,14 @@ final class SyncedContactsTest {
         try (Trunkline trunkline = open(table)) {
             Contacts contacts = trunkline.client(Contacts.class, "customers");
 
-            Contact found = contacts.findByEmail(email.toUpperCase(Locale.ROOT)).all().get(0);
+            Contact found =
+                    contacts.findByEmail(email.toUpperCase(Locale.ROOT)).all().get(0);
 
             assertEquals(RecordRef.of("crm", "Contact", "1"), found.ref());
             assertEquals("Jane Doe", found.name());
             assertEquals(List.of(email), found.emails());
-            assertEquals(PhoneNumber.parse(phone), found.phones().get(0).number().orElseThrow());
+            assertEquals(
+                    PhoneNumber.parse(phone), found.phones().get(0).number().orElseThrow());
             assertEquals(Phone.Type.WORK, found.phones().get(0).type().known().orElseThrow());
             assertEquals(T1, found.info().updatedAt().orElseThrow());
             assertEquals(found, contacts.get(found.ref()).orElseThrow());
@@ -145,7 +150,9 @@ final class SyncedContactsTest {
                                         .setup())
                         .build()) {
             Contacts contacts = trunkline.client(Contacts.class, "customers");
-            assertThrows(UnsupportedCapabilityException.class, () -> contacts.create(ContactDraft.named("Doe").build()));
+            assertThrows(
+                    UnsupportedCapabilityException.class,
+                    () -> contacts.create(ContactDraft.named("Doe").build()));
             Contacts byPhone = phonesOnly.client(Contacts.class, "customers");
             assertFalse(byPhone.can(Contacts.FIND_BY_EMAIL));
             assertThrows(UnsupportedCapabilityException.class, () -> byPhone.findByEmail("a@example.test"));

@@ -7,11 +7,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a record's fields into the places of a statement, in the forms that a database takes. */
@@ -35,28 +38,64 @@ final class RowBinder {
             Object value = record.fields().get(column.name());
             try {
                 if (column.encrypted()) {
-                    place = sealed(statement, place, column, record);
+                    for (String part : sealed(column, record)) {
+                        statement.setString(place++, part);
+                    }
                 } else {
                     bind(statement, place++, column.type(), value);
                 }
             } catch (IllegalArgumentException e) {
-                throw new SQLDataException("column " + column.name() + " " + e.getMessage(), WRONG);
+                throw wrong(column, e);
             }
         }
     }
 
-    /** The sealed value, then its index if it has one; returns the next place. */
-    private int sealed(PreparedStatement statement, int place, Column column, Change record) throws SQLException {
+    /** The sealed value, then its index if it has one. */
+    private List<@Nullable String> sealed(Column column, Change record) {
         Object value = record.fields().get(column.name());
         ColumnSeal seal = layout.sealing();
-        String id = record.ref().id();
-        statement.setString(place, value == null ? null : seal.seal(column, id, value));
-        if (column.index().isEmpty()) {
-            return place + 1;
+        List<@Nullable String> parts = new ArrayList<>();
+        parts.add(value == null ? null : seal.seal(column, record.ref().id(), value));
+        if (column.index().isPresent()) {
+            parts.add(value == null ? null : seal.hash(column, value).orElse(null));
         }
-        statement.setString(
-                place + 1, value == null ? null : seal.hash(column, value).orElse(null));
-        return place + 2;
+        return parts;
+    }
+
+    /** Puts a record into one place of each column's array, in the forms that PostgreSQL reads. */
+    void texts(Change record, @Nullable String[][] columns, int place) throws SQLDataException {
+        columns[0][place] = record.ref().id();
+        columns[1][place] = record.changedAt().truncatedTo(ChronoUnit.MILLIS).toString();
+        int next = 2;
+        for (Column column : layout.columns()) {
+            Object value = record.fields().get(column.name());
+            try {
+                if (column.encrypted()) {
+                    for (String part : sealed(column, record)) {
+                        columns[next++][place] = part;
+                    }
+                } else {
+                    columns[next++][place] = value == null ? null : text(column.type(), value);
+                }
+            } catch (IllegalArgumentException e) {
+                throw wrong(column, e);
+            }
+        }
+    }
+
+    private static String text(ColumnType type, Object value) {
+        return switch (type) {
+            case NUMBER -> FieldType.NUMBER.toHost(value).toString();
+            case TIME ->
+                ((Instant) FieldType.TIME.toHost(value))
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .toString();
+            default -> ColumnSeal.text(type, value);
+        };
+    }
+
+    private static SQLDataException wrong(Column column, IllegalArgumentException e) {
+        return new SQLDataException("column " + column.name() + " " + e.getMessage(), WRONG);
     }
 
     private void bind(PreparedStatement statement, int place, ColumnType type, @Nullable Object value)
@@ -103,11 +142,16 @@ final class RowBinder {
 
     private void time(PreparedStatement statement, int place, Instant value) throws SQLException {
         OffsetDateTime utc = value.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-        switch (dialect) {
-            // Always three digits, so that texts sort as times do.
-            case SQLITE -> statement.setString(place, String.format("%tFT%<tT.%<tLZ", utc));
-            case MYSQL -> statement.setObject(place, utc.toLocalDateTime());
-            default -> statement.setObject(place, utc);
+        try {
+            switch (dialect) {
+                // Always three digits, so that texts sort as times do.
+                case SQLITE -> statement.setString(place, String.format("%tFT%<tT.%<tLZ", utc));
+                case MYSQL -> statement.setObject(place, utc.toLocalDateTime());
+                default -> statement.setObject(place, utc);
+            }
+        } catch (DateTimeException e) {
+            // Drivers count on from the ends of time.
+            throw new SQLDataException("a time is out of the database's range", WRONG);
         }
     }
 }

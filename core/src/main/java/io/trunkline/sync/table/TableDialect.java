@@ -96,6 +96,15 @@ enum TableDialect {
         return makesIndexes() ? column : column + ", INDEX (" + quoted(name) + ")";
     }
 
+    /** As {@link #upsert}, with the rows of arrays of texts, one for each column of one of these types; PostgreSQL alone. */
+    String upsertArrays(String table, List<String> columns, String version, List<String> types) {
+        String arrays = types.stream()
+                .map(type -> "?::text[]::" + type + "[]")
+                .collect(Collectors.joining(", ", "unnest(", ")"));
+        return "INSERT INTO " + quoted(table) + " (" + joined(columns, "") + ") SELECT * FROM " + arrays
+                + onConflict(table, columns, version);
+    }
+
     /**
      * Puts a row in, or replaces the one with its key unless that is newer.
      *
@@ -110,13 +119,7 @@ enum TableDialect {
         String target = quoted(table);
         String insert = "INSERT INTO " + target + " (" + names + ") VALUES (" + marks + ")";
         return switch (this) {
-            case POSTGRESQL, SQLITE ->
-                insert + " ON CONFLICT (" + key + ") DO UPDATE SET "
-                        + columns.stream()
-                                .skip(1)
-                                .map(column -> quoted(column) + " = excluded." + quoted(column))
-                                .collect(Collectors.joining(", "))
-                        + " WHERE " + target + "." + newer + " <= excluded." + newer;
+            case POSTGRESQL, SQLITE -> insert + onConflict(table, columns, version);
             case MYSQL -> insert + " ON DUPLICATE KEY UPDATE " + mysqlChanges(columns, version);
             case H2 ->
                 "MERGE INTO " + target + " t USING (VALUES (" + marks + ")) s (" + names + ") ON t." + key
@@ -127,6 +130,16 @@ enum TableDialect {
                                 .collect(Collectors.joining(", "))
                         + " WHEN NOT MATCHED THEN INSERT (" + names + ") VALUES (" + joined(columns, "s.") + ")";
         };
+    }
+
+    private String onConflict(String table, List<String> columns, String version) {
+        String newer = quoted(version);
+        return " ON CONFLICT (" + quoted(columns.get(0)) + ") DO UPDATE SET "
+                + columns.stream()
+                        .skip(1)
+                        .map(column -> quoted(column) + " = excluded." + quoted(column))
+                        .collect(Collectors.joining(", "))
+                + " WHERE " + quoted(table) + "." + newer + " <= excluded." + newer;
     }
 
     /** MySQL changes columns in the order written, and each sees those before: so the version comes last. */

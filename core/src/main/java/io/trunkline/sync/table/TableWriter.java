@@ -21,15 +21,17 @@ final class TableWriter {
 
     private final Connection connection;
     private final RowBinder rows;
+    private final @Nullable ArrayUpsert arrays;
     private final String upsert;
     private final String delete;
     private final String readCursor;
     private final String takeOver;
     private final String begin;
 
-    TableWriter(Connection connection, TableDialect dialect, TableLayout layout) {
+    TableWriter(Connection connection, TableDialect dialect, TableLayout layout) throws SQLException {
         this.connection = connection;
         this.rows = new RowBinder(dialect, layout);
+        this.arrays = dialect == TableDialect.POSTGRESQL ? ArrayUpsert.of(connection, layout, rows) : null;
         this.upsert = dialect.upsert(layout.table(), layout.names(), TableLayout.VERSION);
         this.delete =
                 "DELETE FROM " + dialect.quoted(layout.table()) + " WHERE " + dialect.quoted(TableLayout.KEY) + " = ?";
@@ -109,17 +111,24 @@ final class TableWriter {
     }
 
     private void all(List<Change> records) throws SQLException {
-        try (PreparedStatement put = connection.prepareStatement(upsert);
-                PreparedStatement remove = connection.prepareStatement(delete)) {
-            boolean removes = false;
+        List<Change> put = records.stream().filter(record -> !record.deleted()).toList();
+        if (arrays != null && put.size() > 1) {
+            arrays.put(put);
+        } else {
+            each(upsert, put);
+        }
+        each(delete, records.stream().filter(Change::deleted).toList());
+    }
+
+    private void each(String sql, List<Change> records) throws SQLException {
+        if (records.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Change record : records) {
-                removes |= record.deleted();
-                bind(record, record.deleted() ? remove : put);
+                bind(record, statement);
             }
-            put.executeBatch();
-            if (removes) {
-                remove.executeBatch();
-            }
+            statement.executeBatch();
         }
     }
 
