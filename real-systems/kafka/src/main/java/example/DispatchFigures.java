@@ -10,6 +10,7 @@ import io.trunkline.sync.SyncCursor;
 import io.trunkline.value.RecordRef;
 import io.trunkline.webhook.EventHandler;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,11 @@ final class DispatchFigures {
             figures.handlers(1, 4);
             figures.durable();
             for (int round = 1; round <= Integer.parseInt(arguments[2]); round++) {
-                System.out.println("dispatch: round " + round);
+                print(
+                        "round %d, %d processors under a load of %.1f",
+                        round,
+                        Runtime.getRuntime().availableProcessors(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
                 figures.handlers(1, 4);
                 figures.handlers(2, 4);
                 figures.relay(4);

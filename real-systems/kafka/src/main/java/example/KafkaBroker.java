@@ -1,6 +1,7 @@
 package example;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,14 +32,14 @@ final class KafkaBroker {
         return address;
     }
 
-    private static Map<String, String> settings(Path work, int[] ports) {
+    private static Map<String, String> settings(Path work, int[] ports) throws IOException {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
                 "controller.quorum.voters", "1@127.0.0.1:" + ports[1],
                 "listeners", "PLAINTEXT://127.0.0.1:" + ports[0] + ",CONTROLLER://127.0.0.1:" + ports[1],
                 "controller.listener.names", "CONTROLLER",
-                "log.dirs", work.resolve("broker").toString(),
+                "log.dirs", Files.createTempDirectory(work, "broker").toString(),
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1"));
