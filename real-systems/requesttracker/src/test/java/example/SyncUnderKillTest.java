@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ final class SyncUnderKillTest {
                     SyncRunner runner = new SyncRunner(store, TimeSource.system())) {
                 SyncReport report;
                 do {
+                    LockSupport.parkNanos(100_000_000);
                     assertTrue(System.nanoTime() < end, "the synchronisation does not come to its end");
                     runs++;
                     report = runner.run(job);

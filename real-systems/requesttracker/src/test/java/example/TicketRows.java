@@ -66,9 +66,12 @@ final class TicketRows {
         run("UPDATE Transactions SET Created = '" + time + "' WHERE ObjectType = 'RT::Ticket' AND ObjectId = " + id);
     }
 
-    /** Takes a mail address away from whoever has it. */
-    void freeAddress(String email) {
-        run("UPDATE Users SET EmailAddress = 'freed' || id || '@example.test' WHERE EmailAddress = '" + email + "'");
+    /** Takes addresses and numbers away from all contacts that were made here. */
+    void forgetPeople() {
+        String made = "Name LIKE 'contact-%' OR Name LIKE 'typed-%'";
+        run("UPDATE Users SET EmailAddress = 'freed' || id || '@example.test', MobilePhone = '', WorkPhone = '',"
+                + " HomePhone = '', PagerPhone = '' WHERE " + made);
+        run("DELETE FROM ObjectCustomFieldValues WHERE ObjectType = 'RT::User'");
     }
 
     /** How many tickets there are. */
