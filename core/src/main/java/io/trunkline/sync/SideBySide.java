@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of a job, at most some at once, on threads that end with it; waits for all, whatever becomes of one. */
 final class SideBySide {
@@ -67,15 +66,15 @@ final class SideBySide {
             } catch (InterruptedException e) {
                 interrupted.set(true);
             } catch (ExecutionException e) {
-                Throwable cause = e.getCause();
-                outcome.failures().put(part, cause instanceof RuntimeException failure ? failure : broken(cause));
+                outcome.failures()
+                        .put(
+                                part,
+                                e.getCause() instanceof RuntimeException failure
+                                        ? failure
+                                        : new IllegalStateException(e));
                 return;
             }
         }
-    }
-
-    private static RuntimeException broken(@Nullable Throwable cause) {
-        return new IllegalStateException(String.valueOf(cause), cause);
     }
 
     private Thread thread(Runnable work) {

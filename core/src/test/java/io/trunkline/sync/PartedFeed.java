@@ -15,17 +15,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A feed of named parts, each a feed of its own; tells who reads what, and lets the test come between. */
-final class PartedFeed implements ChangeFeed {
+public final class PartedFeed implements ChangeFeed {
 
     final Map<String, ListFeed> parts = new TreeMap<>();
     final Map<String, Integer> reads = new ConcurrentHashMap<>();
     final List<Lane> lanes = new CopyOnWriteArrayList<>();
     volatile Consumer<String> beforeRead = part -> {};
 
-    PartedFeed(Instant now, String... names) {
+    /** A feed with nothing in its parts. */
+    public PartedFeed(Instant now, String... names) {
         for (String name : names) {
             parts.put(name, new ListFeed(now));
         }
+    }
+
+    /** A record of a part as it is now. */
+    public void put(String part, String id, Instant at) {
+        parts.get(part).put(id, at, Map.of("name", id));
     }
 
     /** The records of all parts. */
