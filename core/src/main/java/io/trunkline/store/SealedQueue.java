@@ -1,6 +1,7 @@
 package io.trunkline.store;
 
 import io.trunkline.error.SecurityPolicyException;
+import io.trunkline.privacy.MaskedLog;
 import io.trunkline.value.Page;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class SealedQueue implements OrderedQueue {
     static final String ITEM = "item";
     static final String REASON = "reason";
 
+    private static final MaskedLog LOG = MaskedLog.of(SealedStore.class);
     private static final String UNREADABLE = "it cannot be opened with the keys there are; replay it when they are";
 
     private final OrderedQueue queue;
@@ -40,13 +42,19 @@ final class SealedQueue implements OrderedQueue {
     @Override
     public List<QueueItem> take(int most, Duration visibility) {
         List<QueueItem> opened = new ArrayList<>();
-        for (QueueItem item : queue.take(most, visibility)) {
-            try {
-                opened.add(opened(item));
-            } catch (SecurityPolicyException e) {
-                queue.dead(item, seal.sealReason(UNREADABLE, REASON, name, item.entity()));
+        List<QueueItem> taken;
+        do {
+            taken = queue.take(most, visibility);
+            for (QueueItem item : taken) {
+                try {
+                    opened.add(opened(item));
+                } catch (SecurityPolicyException e) {
+                    LOG.warn("an item of queue {} cannot be opened and is put aside", name);
+                    queue.dead(item, seal.sealReason(UNREADABLE, REASON, name, item.entity()));
+                }
             }
-        }
+            // Nothing would mean that nothing is due.
+        } while (opened.isEmpty() && !taken.isEmpty());
         return opened;
     }
 

@@ -128,7 +128,7 @@ final class SealedStoreTest {
         change("UPDATE trunkline_queue SET payload = (SELECT payload FROM trunkline_queue WHERE queue = 'other')"
                 + " WHERE id = 1");
 
-        List<QueueItem> taken = store.queue("work").take(9, MINUTE);
+        List<QueueItem> taken = store.queue("work").take(1, MINUTE);
 
         assertEquals(List.of("f"), taken.stream().map(QueueItem::entity).toList());
         QueueItem dead =

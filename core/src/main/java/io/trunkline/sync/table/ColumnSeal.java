@@ -25,24 +25,30 @@ import java.util.Set;
  */
 record ColumnSeal(String table, DataCipher cipher, BlindIndex index) {
 
+    private static final String MARK = "sealed:";
+
     /** The sealed text of a value. */
     String seal(Column column, String row, Object value) {
         byte[] plain = text(column.type(), value).getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(cipher.seal(plain, place(column, row)));
+        return MARK + Base64.getEncoder().encodeToString(cipher.seal(plain, place(column, row)));
     }
 
     /** The value of a sealed text. */
     Object open(Column column, String row, String sealed) {
+        if (!sealed(sealed)) {
+            throw refused("column " + column.name() + " holds what is readable; seal it by TableRows.migrate");
+        }
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(sealed);
+            bytes = Base64.getDecoder().decode(sealed.substring(MARK.length()));
         } catch (IllegalArgumentException e) {
-            throw new SecurityPolicyException(
-                    "column " + column.name() + " holds what was not sealed; synchronise the table anew",
-                    ErrorContext.of(table, "open", ErrorKind.SECURITY),
-                    null);
+            throw refused("column " + column.name() + " holds what was changed; synchronise the table anew");
         }
         return column.type().field().toHost(new String(cipher.open(bytes, place(column, row)), StandardCharsets.UTF_8));
+    }
+
+    static boolean sealed(String text) {
+        return text.startsWith(MARK);
     }
 
     /** The hash to write beside a value; empty if it is not looked for. */
@@ -80,5 +86,9 @@ record ColumnSeal(String table, DataCipher cipher, BlindIndex index) {
     /** Names hold no slash, so no two places have the same bytes. */
     private byte[] place(Column column, String row) {
         return (table + "/" + column.name() + "/" + row).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private SecurityPolicyException refused(String message) {
+        return new SecurityPolicyException(message, ErrorContext.of(table, "open", ErrorKind.SECURITY), null);
     }
 }

@@ -21,6 +21,7 @@ final class TableReseal {
     private final List<Column> columns;
     private final String read;
     private final String write;
+    private final boolean readableToo;
     private int unreadable;
 
     /**
@@ -31,8 +32,9 @@ final class TableReseal {
      */
     private record Row(String id, List<@Nullable String> sealed) {}
 
-    TableReseal(Connection connection, TableDialect dialect, TableLayout layout) {
+    TableReseal(Connection connection, TableDialect dialect, TableLayout layout, boolean readableToo) {
         this.connection = connection;
+        this.readableToo = readableToo;
         this.seal = layout.sealing();
         this.columns = layout.columns().stream().filter(Column::encrypted).toList();
         String table = dialect.quoted(layout.table());
@@ -86,7 +88,7 @@ final class TableReseal {
             for (int i = 0; i < columns.size(); i++) {
                 Column column = columns.get(i);
                 String old = row.sealed().get(i);
-                Object value = old == null ? null : seal.open(column, row.id(), old);
+                Object value = old == null ? null : opened(column, row.id(), old);
                 update.setString(place++, value == null ? null : seal.seal(column, row.id(), value));
                 if (column.index().isPresent()) {
                     update.setString(
@@ -102,5 +104,11 @@ final class TableReseal {
         } catch (SecurityPolicyException e) {
             unreadable++;
         }
+    }
+
+    private Object opened(Column column, String row, String stored) {
+        return readableToo && !ColumnSeal.sealed(stored)
+                ? column.type().field().toHost(stored)
+                : seal.open(column, row, stored);
     }
 }

@@ -61,9 +61,24 @@ public final class TableRows {
      * @throws io.trunkline.store.StoreException if the database fails
      */
     public int reseal() {
+        return sealed(false);
+    }
+
+    /**
+     * As {@link #reseal}, and seals and indexes what was written before its column was declared encrypted too. Only for
+     * that: whatever is readable counts as genuine.
+     *
+     * @return how many rows could not be opened
+     * @throws io.trunkline.store.StoreException if the database fails
+     */
+    public int migrate() {
+        return sealed(true);
+    }
+
+    private int sealed(boolean readableToo) {
         try (Connection connection = pool.getConnection()) {
             TableDialect dialect = TableDialect.of(connection.getMetaData().getDatabaseProductName());
-            return new TableReseal(connection, dialect, layout).all();
+            return new TableReseal(connection, dialect, layout, readableToo).all();
         } catch (SQLException e) {
             throw TableSink.failed(e);
         }

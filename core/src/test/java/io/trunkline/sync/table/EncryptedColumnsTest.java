@@ -195,6 +195,31 @@ final class EncryptedColumnsTest {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void migrate_tableThatWasReadable_sealsAndIndexesIt(Database kind) throws SQLException {
+        DataSource pool = database(kind);
+        String phone = Canary.phone();
+        write(
+                TableSink.of(pool, "contacts").text("phone").text("name"),
+                record("1", T1, Map.of("phone", phone, "name", "Jane Roe")),
+                record("2", T1, Map.of("phone", "+13175550125")));
+        run("ALTER TABLE contacts ADD COLUMN phone_index VARCHAR(512)");
+        TableSink.Builder table = TableSink.of(pool, "contacts")
+                .encryption(CIPHER, INDEX)
+                .searchable("phone", SearchForm.phone("US"))
+                .encrypted("name", ColumnType.TEXT);
+        Leaks.saw(assertThrows(SecurityPolicyException.class, () -> table.rows().get("1")));
+        assertEquals(2, table.rows().reseal());
+
+        assertEquals(0, table.rows().migrate());
+
+        assertEquals("Jane Roe", table.rows().find("phone", phone, 9).get(0).fields().get("name"));
+        assertEquals(List.of("2"), ids(table, "phone", "+13175550125"));
+        assertFalse(raw(pool).contains("Jane Roe") || raw(pool).contains(phone));
+        assertEquals(0, table.rows().reseal());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void rows_ofAReadableTable_areReadToo(Database kind) throws SQLException {
         TableSink.Builder table = TableSink.of(database(kind), "contacts")
                 .text("name")
