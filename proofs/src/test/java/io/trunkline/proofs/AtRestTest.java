@@ -1,6 +1,7 @@
 package io.trunkline.proofs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.trunkline.checks.CapturedLog;
@@ -54,6 +55,7 @@ final class AtRestTest {
                 Store store = SealedStore.over(file(), cipher)) {
             desk = flow(store, tables);
 
+            assertFalse(open.isClosed(), "while a connection is open, the log is a file of its own");
             assertTrue(Files.size(folder.resolve("store.db-wal")) > 0
                     && Files.size(folder.resolve("customers.db-wal")) > 0);
             assertEquals(Set.of(), ByteSearch.hits(folder, desk.planted));
@@ -81,6 +83,7 @@ final class AtRestTest {
         try (Connection open = sqlite().getConnection();
                 Store store = file()) {
             desk = flow(store, tables);
+            assertFalse(open.isClosed(), "while a connection is open, the log is a file of its own");
             hits = ByteSearch.hits(folder, desk.planted);
         }
 

@@ -13,8 +13,8 @@ final class ContactPage {
 
     private static final String CONTACT = """
             {"attributes":{"type":"Contact","url":"/services/data/v66.0/sobjects/Contact/00300000#######AAA"},\
-            "Id":"00300000#######AAA","Name":"%1$s Number #######","FirstName":"%1$s","LastName":"Number #######",\
-            "Phone":"+4930#######","MobilePhone":%2$s,"HomePhone":null,"OtherPhone":null,"Fax":null,\
+            "Id":"00300000#######AAA","Name":"NAME Number #######","FirstName":"NAME","LastName":"Number #######",\
+            "Phone":"+4930#######","MobilePhone":MOBILE,"HomePhone":null,"OtherPhone":null,"Fax":null,\
             "Email":"contact.#######@customers.example.com","AccountId":"00100000#######AAA",\
             "OwnerId":"005000000000001AAA","CreatedDate":"2023-05-01T09:@@@@@.000+0000",\
             "SystemModstamp":"2024-01-01T00:@@@@@.000+0000","IsDeleted":false,"MasterRecordId":null}""";
@@ -46,7 +46,7 @@ final class ContactPage {
         page.writeBytes("{\"totalSize\":1000000,\"done\":true,\"records\":[".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < contacts; i++) {
             String mobile = i % 3 == 0 ? "null" : "\"+49171#######\"";
-            String contact = String.format(CONTACT, NAMES[i % NAMES.length], mobile);
+            String contact = CONTACT.replace("NAME", NAMES[i % NAMES.length]).replace("MOBILE", mobile);
             page.writeBytes((i == 0 ? contact : "," + contact).getBytes(StandardCharsets.UTF_8));
         }
         page.writeBytes("]}".getBytes(StandardCharsets.UTF_8));

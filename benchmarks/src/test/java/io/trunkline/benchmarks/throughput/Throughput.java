@@ -125,7 +125,7 @@ public final class Throughput {
         if (line == null) {
             throw new IOException(rival + " has failed; see above");
         }
-        String[] numbers = line.split(" ");
+        String[] numbers = line.split(" ", -1);
         return new Took(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
 

@@ -80,7 +80,7 @@ final class SyncedContactsTest {
 
             assertInstanceOf(Match.Many.class, match);
             assertEquals(PhoneForm.values().length + 1, match.all().size());
-            many.values()
+            match.all()
                     .forEach(contact -> assertTrue(
                             contact.phones().stream()
                                     .anyMatch(phone -> phone.stored().contains("0125")
