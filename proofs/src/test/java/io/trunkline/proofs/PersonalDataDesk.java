@@ -56,6 +56,15 @@ final class PersonalDataDesk {
         return text;
     }
 
+    /** A number that was not planted before: items of one entity would wait for one another. */
+    private String number() {
+        String number = Canary.phone();
+        while (planted.contains(number.substring(1))) {
+            number = Canary.phone();
+        }
+        return plant(number);
+    }
+
     /** Events that wait, that were handled, and that were put aside. */
     int webhooks() {
         Caller protocol = new Caller(Secret.of(Canary.secret()));
@@ -76,7 +85,7 @@ final class PersonalDataDesk {
     }
 
     private int received(WebhookReceiver receiver, Caller protocol, String text) {
-        String number = plant(Canary.phone());
+        String number = number();
         String id = plant(Canary.email());
         return receiver.receive(protocol.request(number, id, text, time.now())).status() == 200 ? 1 : 0;
     }
@@ -86,7 +95,7 @@ final class PersonalDataDesk {
         String failing = plant(Canary.text());
         for (String text : List.of(plant(Canary.text()), failing)) {
             String once = plant(Canary.email());
-            store.queue("outbox.crm").add(plant(Canary.phone()), bytes(text), time.now(), once);
+            store.queue("outbox.crm").add(number(), bytes(text), time.now(), once);
         }
         QueueWorker worker = new QueueWorker(
                 store,
@@ -100,7 +109,7 @@ final class PersonalDataDesk {
                 Redelivery.standard(),
                 time);
         int looked = worker.work();
-        store.queue("outbox.crm").add(plant(Canary.phone()), bytes(plant(Canary.text())), time.now(), null);
+        store.queue("outbox.crm").add(number(), bytes(plant(Canary.text())), time.now(), null);
         QueueItem item =
                 store.queue("outbox.crm").take(1, Duration.ofMinutes(5)).get(0);
         store.queue("outbox.crm").dead(item, "no contact by the name of " + plant(Canary.text()));
@@ -113,7 +122,7 @@ final class PersonalDataDesk {
         for (int i = 0; i < 3; i++) {
             Map<String, Object> fields = Map.of(
                     "name", plant(Canary.text()),
-                    "phone", plant(Canary.phone()),
+                    "phone", number(),
                     "email", plant(Canary.email()),
                     "revenue", i == 1 ? plant(Canary.text()) : "12");
             RecordRef ref = RecordRef.of("crm", "Contact", "r" + i);
@@ -133,9 +142,9 @@ final class PersonalDataDesk {
         Secret refresh = Secret.of(plant(Canary.secret()));
         new TokenVault(store, time)
                 .put(key, new AccessToken(Secret.of(plant(Canary.secret())), refresh, time.now(), null, Map.of()));
-        new SendJournal("sms", store, time).begin(plant(Canary.phone()));
-        store.leases().acquire("call of " + plant(Canary.phone()), Duration.ofMinutes(1));
-        store.values("own").put(plant(Canary.phone()), bytes(plant(Canary.text())), 0, null);
+        new SendJournal("sms", store, time).begin(number());
+        store.leases().acquire("call of " + number(), Duration.ofMinutes(1));
+        store.values("own").put(number(), bytes(plant(Canary.text())), 0, null);
     }
 
     private static byte[] bytes(String text) {

@@ -101,7 +101,7 @@ final class TableReseal {
                 update.setString(place++, old == null ? "" : old);
             }
             update.executeUpdate();
-        } catch (SecurityPolicyException e) {
+        } catch (SecurityPolicyException | IllegalArgumentException e) {
             unreadable++;
         }
     }
