@@ -141,8 +141,8 @@ final class RowBinder {
     }
 
     private void time(PreparedStatement statement, int place, Instant value) throws SQLException {
-        OffsetDateTime utc = value.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
         try {
+            OffsetDateTime utc = value.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
             switch (dialect) {
                 // Always three digits, so that texts sort as times do.
                 case SQLITE -> statement.setString(place, String.format("%tFT%<tT.%<tLZ", utc));

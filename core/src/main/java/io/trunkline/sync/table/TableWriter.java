@@ -78,7 +78,10 @@ final class TableWriter {
                     throw e;
                 }
                 connection.rollback(before);
-                return new SinkResult(0, 0, oneByOne(batch.records()));
+                List<Refused> refused = oneByOne(batch.records());
+                if (!refused.isEmpty()) {
+                    return new SinkResult(0, 0, refused);
+                }
             }
             connection.commit();
             committed = true;

@@ -88,11 +88,12 @@ final class ArrayUpsertTest {
 
         SinkResult together = write(record("odd", fields), record("even", Map.of("name", "even")));
 
-        assertEquals(row, rows("SELECT contacts::text FROM contacts WHERE id = 'odd'"));
+        List<String> kept = rows("SELECT contacts::text FROM contacts WHERE id = 'odd'");
+        assertEquals(alone.refused().isEmpty() ? row : List.of(), kept);
         assertEquals(
                 alone.refused().stream().map(SinkResult.Refused::reason).toList(),
                 together.refused().stream().map(SinkResult.Refused::reason).toList());
-        assertEquals(alone.written() + 1, together.written());
+        assertEquals(alone.refused().isEmpty() ? 2 : 0, together.written());
     }
 
     @Test
@@ -106,6 +107,10 @@ final class ArrayUpsertTest {
                 record("2", Map.of("name", "too long")),
                 record("3", Map.of("day", "2024-02-29")));
 
+        assertEquals(0, result.written());
+        write(
+                record("1", Map.of("name", "short", "number", new BigDecimal("0.5"))),
+                record("3", Map.of("day", "2024-02-29")));
         assertEquals(
                 List.of("1 short 0.5 x", "3 x"),
                 rows("SELECT concat_ws(' ', id, name, \"number\", own) FROM contacts"));
