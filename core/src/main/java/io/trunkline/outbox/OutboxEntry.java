@@ -29,7 +29,7 @@ public record OutboxEntry(
         @Nullable Duration validity) {
 
     /** The most bytes that a payload may have. */
-    public static final int LARGEST = (2 << 20) - 1024;
+    public static final int LARGEST = (2 << 20) - (8 << 10);
 
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9.-]{0,63}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
