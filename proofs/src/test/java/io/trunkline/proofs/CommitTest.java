@@ -33,7 +33,7 @@ final class CommitTest {
 
     private final Random random = new Random(Size.seed());
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path folder;
 
     private int acknowledged;

@@ -9,7 +9,6 @@ import io.trunkline.store.JdbcStore;
 import io.trunkline.store.Store;
 import io.trunkline.value.Secret;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -22,10 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,22 +35,8 @@ final class DiskTest {
     /** What one world has printed. */
     private record Line(int write, int failed, int refused, String problems) {}
 
-    /** In memory where that is possible: what counts is which write fails, not how long a flush takes. */
-    @TempDir(factory = Memory.class)
+    @TempDir(factory = InMemory.class)
     private Path folder;
-
-    /** Makes folders in memory, where there are such. */
-    static final class Memory implements TempDirFactory {
-
-        private static final Path SHARED = Path.of("/dev/shm");
-
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context) throws IOException {
-            return Files.isWritable(SHARED)
-                    ? Files.createTempDirectory(SHARED, "junit")
-                    : Files.createTempDirectory("junit");
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(Kind.class)

@@ -17,7 +17,7 @@ final class KillTest {
 
     private final long seed = Size.seed();
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     private Path folder;
 
     @Test

@@ -40,6 +40,7 @@ final class Life {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-Dsun.net.http.retryPost=false",
+                "-Dsun.net.httpserver.nodelay=true",
                 "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                 "-Djava.io.tmpdir=" + scratch,
                 "-cp",
