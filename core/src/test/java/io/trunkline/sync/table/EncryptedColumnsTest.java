@@ -212,7 +212,8 @@ final class EncryptedColumnsTest {
 
         assertEquals(0, table.rows().migrate());
 
-        assertEquals("Jane Roe", table.rows().find("phone", phone, 9).get(0).fields().get("name"));
+        assertEquals(
+                "Jane Roe", table.rows().find("phone", phone, 9).get(0).fields().get("name"));
         assertEquals(List.of("2"), ids(table, "phone", "+13175550125"));
         assertFalse(raw(pool).contains("Jane Roe") || raw(pool).contains(phone));
         assertEquals(0, table.rows().reseal());
