@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class LoadersTest {
 
-    private static final int CONTACTS = 20_500;
+    private static final int CONTACTS = 4_500;
 
     @Test
     void load_byEachLoader_bringsTheSameRows() throws Exception {
