@@ -72,7 +72,8 @@ public final class QueueWorker {
     private void deliver(QueueItem item) {
         kept.taken(item);
         try {
-            if (item.failures() > 0 && redelivery.after(item.failures()).isEmpty()) {
+            if (item.failures() > 0
+                    && redelivery.after(item.failures(), item.id()).isEmpty()) {
                 throw new AsideException("work on it was begun " + item.failures() + " times and never ended");
             }
             Completion completion = delivery.deliver(item);
@@ -107,7 +108,7 @@ public final class QueueWorker {
         } else if (cause instanceof LaterException later) {
             items.postpone(item, later.notBefore(), reason);
         } else {
-            Optional<Instant> again = cause instanceof AsideException ? Optional.empty() : again(item.failures() + 1);
+            Optional<Instant> again = cause instanceof AsideException ? Optional.empty() : again(item);
             again.ifPresentOrElse(at -> items.retry(item, at, reason), () -> putAside(item, reason));
             LOG.warn("{} failed and is {}: {}", queue, again.isPresent() ? "tried again" : "put aside", reason);
         }
@@ -123,8 +124,8 @@ public final class QueueWorker {
         });
     }
 
-    private Optional<Instant> again(int failures) {
-        return redelivery.after(failures).map(time.now()::plus);
+    private Optional<Instant> again(QueueItem item) {
+        return redelivery.after(item.failures() + 1, item.id()).map(time.now()::plus);
     }
 
     /** Carries what went wrong out of a transaction, which it undoes. */

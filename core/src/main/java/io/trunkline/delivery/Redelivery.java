@@ -3,7 +3,7 @@ package io.trunkline.delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 
 /**
  * When work that failed is tried again.
@@ -31,13 +31,17 @@ public record Redelivery(List<Duration> pauses) {
                 Duration.ofHours(10)));
     }
 
-    /** The pause after a number of failures, up to a fifth shorter so that not all come back at once; empty for never. */
-    public Optional<Duration> after(int failures) {
+    /**
+     * The pause after a number of failures, up to a fifth shorter so that not all come back at once; empty for never.
+     *
+     * @param item the item's id, on which depends how much shorter: the same item always pauses as long
+     */
+    public Optional<Duration> after(int failures, long item) {
         if (failures > pauses.size()) {
             return Optional.empty();
         }
         Duration pause = pauses.get(Math.max(failures, 1) - 1);
-        long jitter = ThreadLocalRandom.current().nextLong(pause.toMillis() / JITTER_PARTS + 1);
+        long jitter = new SplittableRandom(item * 31 + failures).nextLong(pause.toMillis() / JITTER_PARTS + 1);
         return Optional.of(pause.minusMillis(jitter));
     }
 }

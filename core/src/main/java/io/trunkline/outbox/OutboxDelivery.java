@@ -150,7 +150,7 @@ final class OutboxDelivery implements Delivery {
         if (!since(record).plus(longestWait).isAfter(now)) {
             return new AsideException("given up after " + longestWait.toHours() + " hours: " + reason);
         }
-        Instant own = now.plus(OutboxPauses.whileDown(item.attempts()));
+        Instant own = now.plus(OutboxPauses.whileDown(item.attempts(), item.id()));
         return new LaterException(asked.filter(own::isBefore).orElse(own), reason);
     }
 

@@ -3,7 +3,7 @@ package io.trunkline.outbox;
 import io.trunkline.delivery.Redelivery;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.SplittableRandom;
 
 /** When a write that was not made is tried again. */
 final class OutboxPauses {
@@ -17,11 +17,11 @@ final class OutboxPauses {
 
     private OutboxPauses() {}
 
-    /** While the platform is down: doubling from 5 seconds up to 10 minutes, of that between half and all. */
-    static Duration whileDown(int attempts) {
+    /** While the platform is down: doubling from 5 seconds up to 10 minutes, of that between half and all, by the item. */
+    static Duration whileDown(int attempts, long item) {
         long grown = FIRST.toMillis() << Math.min(MOST_DOUBLINGS, Math.max(0, attempts - 1));
         long most = Math.min(grown, LONGEST.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+        return Duration.ofMillis(new SplittableRandom(item * 31 + attempts).nextLong(most / 2, most + 1));
     }
 
     /** After a failure that nobody can explain, seven times, over more than a day; a fifth shorter at the most. */

@@ -14,8 +14,10 @@ import io.trunkline.value.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,10 +261,16 @@ final class QueueWorkerTest {
     void redelivery_standard_lastsADayAndSpreads() {
         Redelivery standard = Redelivery.standard();
         Duration least = Duration.ZERO;
-        for (int tries = 1; standard.after(tries).isPresent(); tries++) {
+        for (int tries = 1; standard.after(tries, 1).isPresent(); tries++) {
             Duration pause = standard.pauses().get(tries - 1);
-            Duration given = standard.after(tries).orElseThrow();
-            assertTrue(given.compareTo(pause) <= 0 && given.toMillis() >= pause.toMillis() * 0.8);
+            Set<Duration> given = new HashSet<>();
+            for (long item = 1; item <= 100; item++) {
+                given.add(standard.after(tries, item).orElseThrow());
+                assertEquals(standard.after(tries, item), standard.after(tries, item), "always as long");
+            }
+            assertTrue(given.size() > 50, "all come back at once: " + given);
+            assertTrue(given.stream()
+                    .allMatch(one -> one.compareTo(pause) <= 0 && one.toMillis() >= pause.toMillis() * 0.8));
             least = least.plus(pause);
         }
 

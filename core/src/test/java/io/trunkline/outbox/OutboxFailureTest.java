@@ -278,7 +278,7 @@ final class OutboxFailureTest {
             Duration longest = Duration.ZERO;
             Duration shortest = Duration.ofDays(1);
             for (int i = 0; i < 500; i++) {
-                Duration pause = OutboxPauses.whileDown(attempt);
+                Duration pause = OutboxPauses.whileDown(attempt, i);
                 longest = pause.compareTo(longest) > 0 ? pause : longest;
                 shortest = pause.compareTo(shortest) < 0 ? pause : shortest;
             }

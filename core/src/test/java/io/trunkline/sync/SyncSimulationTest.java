@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,20 @@ final class SyncSimulationTest {
                 held(seed, mistake);
             }
         });
+    }
+
+    /** What a seed has shown once it shows again. */
+    @Test
+    void D4_sameSeed_isTheSameWorld() {
+        for (long seed = 1; seed <= 50; seed++) {
+            SimulatedSync once = held(seed, Mistake.NONE);
+            SimulatedSync again = held(seed, Mistake.NONE);
+            assertEquals(once.chances().struck(), again.chances().struck(), "seed " + seed);
+            assertEquals(
+                    once.reports().stream().map(SyncReport::counts).toList(),
+                    again.reports().stream().map(SyncReport::counts).toList(),
+                    "seed " + seed);
+        }
     }
 
     private static SimulatedSync held(long seed, Mistake mistake) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +47,23 @@ final class InboxSimulationTest {
                 held(seed, mistake);
             }
         });
+    }
+
+    /** What a seed has shown once it shows again. */
+    @Test
+    void D4_sameSeed_isTheSameWorld() {
+        for (long seed = 1; seed <= 50; seed++) {
+            assertEquals(told(seed), told(seed), "seed " + seed);
+        }
+    }
+
+    private static String told(long seed) {
+        SimulatedInbox world = new SimulatedInbox(seed, Mistake.NONE);
+        for (int step = 0; step < STEPS; step++) {
+            world.step();
+        }
+        world.settle();
+        return world.chances().struck() + " " + world.handed() + " " + world.order("e0") + " " + world.everDead();
     }
 
     private static Map<Fault, Integer> held(long seed, Mistake mistake) {
