@@ -44,8 +44,18 @@ final class ChangeFeedTest extends ChangeFeedContract {
     }
 
     @Override
+    protected void change(String id, Instant at) {
+        write(id, at, Map.of("Subject", "changed"));
+    }
+
+    @Override
     protected void remove(String id, Instant at) {
-        LiveDesk.request("PUT", "ticket/" + id, Map.of("Status", "deleted"));
+        write(id, at, Map.of("Status", "deleted"));
+    }
+
+    /** The server writes by its own clock. */
+    private static void write(String id, Instant at, Map<String, Object> fields) {
+        LiveDesk.request("PUT", "ticket/" + id, fields);
         ROWS.changedAt(id, at);
     }
 }

@@ -14,8 +14,9 @@ import io.trunkline.sync.ChangePage;
 import io.trunkline.sync.SyncCursor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,27 +26,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every connector that offers {@link ChangeFeed} must do, beside {@link ConnectorContract}: whoever stops after any
- * page and goes on from its cursor has everything in the end, whatever the records' times.
+ * page and goes on from its cursor has everything in the end, whatever the records' times and whatever moves meanwhile.
  */
-public abstract class ChangeFeedContract extends ConnectorContract {
+public abstract class ChangeFeedContract extends SyncContract {
 
-    private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d[:\\d.]*Z");
-    private static final int MOST_PAGES = 200;
+    private static final int AT_ONE_TIME = 10_000;
+    private static final int LARGEST_PAGE = 2_000;
+
+    private final Map<String, Instant> lastChanged = new HashMap<>();
 
     /** For subclasses. */
     protected ChangeFeedContract() {}
-
-    /** One of the feed's types. */
-    protected abstract String type();
-
-    /** Puts so many new records into the platform, all changed at the same instant, which has passed; gives their ids. */
-    protected abstract List<String> enter(int records, Instant changedAt);
-
-    /** Removes a record at an instant; needed only where deletions are declared. */
-    protected void remove(String id, Instant at) {
-        throw new UnsupportedOperationException("deletions are declared, so the test must say how to delete " + id);
-    }
 
     @Test
     final void feed_declaredCapabilities_workAndOthersThrowFirst() {
@@ -71,26 +63,45 @@ public abstract class ChangeFeedContract extends ConnectorContract {
             all.addAll(enter(1 + group * 3, START.plusSeconds(group)));
         }
         List<ChangePage> pages = pages(Optional.empty(), 4);
-        assertEquals(List.copyOf(all), sorted(ids(pages)), "each once");
-        assertTrue(inOrder(pages), "in the order of their time");
+        assertEquals(List.copyOf(all), sorted(pages), "each once");
+        assertTrue(FeedReading.inOrder(pages), "in the order of their time");
 
-        Set<String> before = new TreeSet<>();
-        for (ChangePage page : pages) {
-            before.addAll(ids(List.of(page)));
-            Set<String> together = new TreeSet<>(before);
-            together.addAll(ids(pages(Optional.of(page.next()), 3)));
-            assertEquals(all, together, "stopped after " + before.size());
+        for (int read = 1; read <= pages.size(); read++) {
+            resumed(pages.subList(0, read), 3, all);
         }
         Leaks.printed(pages);
     }
 
     @Test
     final void read_thousandsAtOneTime_areGivenOnceEach() {
-        Set<String> all = new TreeSet<>(enter(2_500, START));
+        Set<String> all = new TreeSet<>(enter(AT_ONE_TIME, START));
 
-        List<String> given = ids(pages(Optional.empty(), 500));
+        List<ChangePage> pages = pages(Optional.empty(), LARGEST_PAGE);
 
-        assertEquals(List.copyOf(all), sorted(given));
+        assertEquals(List.copyOf(all), sorted(pages));
+        resumed(pages.subList(0, pages.size() / 2), LARGEST_PAGE, all);
+    }
+
+    @Test
+    final void read_recordsMoveMeanwhile_skipsNoneAndTellsTheirLastStates() {
+        for (int second = 0; second < 4; second++) {
+            entered(8, START.plusSeconds(second));
+        }
+        List<String> waiting = entered(8, START.plusSeconds(4));
+
+        List<ChangePage> pages = reading().pages(Optional.empty(), 7, read -> {
+            // Four pages are fewer records than stand before those that wait.
+            if (read.size() <= 4) {
+                move(FeedReading.ids(read), waiting, read.size());
+            }
+        });
+        // Whoever reads as of the beginning has the end to come.
+        pages.addAll(pages(Optional.of(pages.get(pages.size() - 1).next()), 7));
+
+        Map<String, Instant> told = new HashMap<>();
+        FeedReading.changes(pages).forEach(change -> told.put(change.ref().id(), change.changedAt()));
+        assertEquals(lastChanged, told);
+        assertEquals(FeedReading.last(pages(Optional.empty(), 50)), FeedReading.last(pages), "as whoever begins now");
     }
 
     @Test
@@ -99,9 +110,9 @@ public abstract class ChangeFeedContract extends ConnectorContract {
         ChangePage first = read(Optional.empty(), 4);
         Optional<SyncCursor> cursor = Optional.of(first.next());
 
-        List<String> once = ids(List.of(read(cursor, 4)));
+        List<String> once = FeedReading.ids(List.of(read(cursor, 4)));
 
-        assertTrue(ids(List.of(read(cursor, 4))).containsAll(once));
+        assertTrue(FeedReading.ids(List.of(read(cursor, 4))).containsAll(once));
         assertFalse(once.isEmpty());
     }
 
@@ -115,7 +126,7 @@ public abstract class ChangeFeedContract extends ConnectorContract {
         List<String> late = enter(1, START.plusSeconds(60));
 
         assertEquals(List.of(), nothing.changes());
-        assertEquals(late, ids(pages(Optional.of(nothing.next()), 10)));
+        assertEquals(late, FeedReading.ids(pages(Optional.of(nothing.next()), 10)));
     }
 
     @Test
@@ -125,9 +136,7 @@ public abstract class ChangeFeedContract extends ConnectorContract {
         ChangePage first = feed.read(type(), Optional.empty(), 10);
         remove(entered.get(1), START.plusSeconds(60));
 
-        List<Change> later = pages(Optional.of(first.next()), 10).stream()
-                .flatMap(page -> page.changes().stream())
-                .toList();
+        List<Change> later = FeedReading.changes(pages(Optional.of(first.next()), 10));
 
         assertEquals(
                 List.of(entered.get(1)),
@@ -189,38 +198,45 @@ public abstract class ChangeFeedContract extends ConnectorContract {
     }
 
     private ChangePage read(Optional<SyncCursor> from, int limit) {
-        return client(ChangeFeed.class).read(type(), from, limit);
+        return reading().page(from, limit);
     }
 
     private List<ChangePage> pages(Optional<SyncCursor> from, int limit) {
-        List<ChangePage> pages = new ArrayList<>();
-        Optional<SyncCursor> cursor = from;
-        do {
-            assertTrue(pages.size() < MOST_PAGES, "the feed never ends");
-            ChangePage page = read(cursor, limit);
-            assertTrue(page.changes().size() <= limit, "a page is larger than was asked for");
-            pages.add(page);
-            cursor = Optional.of(page.next());
-        } while (pages.get(pages.size() - 1).more());
-        return pages;
+        return reading().pages(from, limit);
     }
 
-    private static List<String> ids(List<ChangePage> pages) {
-        return pages.stream()
-                .flatMap(page -> page.changes().stream())
-                .map(change -> change.ref().id())
-                .toList();
+    /** Whoever has kept no more than the last page's cursor goes on from there, over a connection opened anew. */
+    private void resumed(List<ChangePage> before, int limit, Set<String> all) {
+        Set<String> together = new TreeSet<>(FeedReading.ids(before));
+        SyncCursor kept = before.get(before.size() - 1).next();
+        try (Trunkline later = opened("subject")) {
+            FeedReading after = new FeedReading(later.client(ChangeFeed.class, "subject"), type());
+            together.addAll(FeedReading.ids(after.pages(Optional.of(kept), limit)));
+        }
+        assertEquals(all, together, () -> "stopped after " + before.size() + " pages");
     }
 
-    private static List<String> sorted(List<String> ids) {
-        return ids.stream().sorted().toList();
+    /** What was given last moves to the end, where the cursor does not find it any more; so does what is still to come. */
+    private void move(List<String> given, List<String> waiting, int page) {
+        Instant now = START.plusSeconds(60L * page);
+        for (String id : List.of(given.get(given.size() - 1), waiting.get(page))) {
+            change(id, now);
+            lastChanged.put(id, now);
+        }
+        entered(2, now);
+        if (page == 2 && client(ChangeFeed.class).can(ChangeFeed.DELETIONS)) {
+            remove(waiting.get(0), now);
+            lastChanged.put(waiting.get(0), now);
+        }
     }
 
-    private static boolean inOrder(List<ChangePage> pages) {
-        List<Instant> times = pages.stream()
-                .flatMap(page -> page.changes().stream())
-                .map(Change::changedAt)
-                .toList();
-        return times.equals(times.stream().sorted().toList());
+    private List<String> entered(int records, Instant at) {
+        List<String> ids = enter(records, at);
+        ids.forEach(id -> lastChanged.put(id, at));
+        return ids;
+    }
+
+    private static List<String> sorted(List<ChangePage> pages) {
+        return FeedReading.ids(pages).stream().sorted().toList();
     }
 }

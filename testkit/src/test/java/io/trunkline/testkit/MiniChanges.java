@@ -52,22 +52,39 @@ record MiniChanges(MiniCrm crm, CallOptions options) implements ChangeFeed {
                         Instant.parse(String.valueOf(row.get("at"))),
                         Map.of()))
                 .filter(change -> !change.deleted() || !Flaw.NO_DELETIONS.here())
-                .filter(change -> fresh(place, change))
                 .sorted(Comparator.comparing(Change::changedAt)
                         .thenComparing(change -> change.ref().id()))
                 .toList();
-        List<Change> given = all.stream().limit(Math.max(0, limit)).toList();
-        return new ChangePage(given, place.after(given).text(), all.size() > given.size());
+        if (Flaw.PAGES_BY_OFFSET.here()) {
+            return byOffset(place, all, limit);
+        }
+        boolean afterTies = Flaw.SKIPS_TIES.here()
+                || (Flaw.LOSES_TIES_WHEN_RESUMED.here()
+                        && !place.equals(crm.reached().get()));
+        List<Change> news = all.stream()
+                .filter(change -> afterTies ? change.changedAt().isAfter(place.time()) : fresh(place, change))
+                .toList();
+        List<Change> given = news.stream().limit(Math.max(0, limit)).toList();
+        return new ChangePage(given, cursor(place.after(given)), news.size() > given.size());
+    }
+
+    private static ChangePage byOffset(TimeCursor place, List<Change> all, int limit) {
+        int from = place.seen().stream().mapToInt(Integer::parseInt).sum();
+        int to = Math.min(all.size(), from + limit);
+        TimeCursor next = new TimeCursor(place.feed(), place.time(), Set.of(String.valueOf(to)));
+        return new ChangePage(all.subList(from, to), next.text(), to < all.size());
     }
 
     private static boolean fresh(TimeCursor place, Change change) {
-        if (Flaw.SKIPS_TIES.here()) {
-            return change.changedAt().isAfter(place.time());
-        }
         boolean again = Flaw.GIVES_TWICE.here()
                 && change.ref().id().endsWith("5")
                 && place.seen().size() < 9;
         return again || !place.gave(change.ref().id(), change.changedAt());
+    }
+
+    private SyncCursor cursor(TimeCursor next) {
+        crm.reached().set(next);
+        return next.text();
     }
 
     private TimeCursor place(String type, Optional<SyncCursor> from) {

@@ -26,6 +26,7 @@ import io.trunkline.sync.ChangeFeed;
 import io.trunkline.value.CallOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A connector for the {@link MiniPlatform} that keeps every contract, unless a {@link Flaw} is on. */
 final class MiniConnector implements ConnectorProvider {
@@ -79,7 +80,7 @@ final class MiniConnector implements ConnectorProvider {
         HttpConnection http = runtime.http()
                 .connect(CommonSettings.http(settings, runtime, URI.create("https://mini.example.test/"))
                         .build());
-        MiniCrm crm = new MiniCrm(runtime, http.api(MiniApi.class), descriptor());
+        MiniCrm crm = new MiniCrm(runtime, http.api(MiniApi.class), descriptor(), new AtomicReference<>());
         if (Flaw.ASKS_WHEN_OPENED.here()) {
             verify(crm, CallOptions.DEFAULT);
         }

@@ -5,6 +5,7 @@ import io.trunkline.connector.ConnectorDescriptor;
 import io.trunkline.connector.ConnectorRuntime;
 import io.trunkline.error.ConnectorException;
 import io.trunkline.error.NotFoundException;
+import io.trunkline.sync.TimeCursor;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.RecordInfo;
 import io.trunkline.value.RecordRef;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What the mini clients share: references checked, records made, read and found. */
-record MiniCrm(ConnectorRuntime runtime, MiniApi api, ConnectorDescriptor descriptor) {
+/** What the mini clients share: references checked, records made, read and found, and how far changes were read. */
+record MiniCrm(
+        ConnectorRuntime runtime, MiniApi api, ConnectorDescriptor descriptor, AtomicReference<TimeCursor> reached) {
 
     Set<Capability> capabilities(String client) {
         return descriptor.capabilitiesOf(client);

@@ -162,6 +162,11 @@ final class Subjects {
         }
 
         @Override
+        protected void change(String id, Instant at) {
+            mini.records.get(id).put("at", at.toString());
+        }
+
+        @Override
         protected void remove(String id, Instant at) {
             mini.records.get(id).putAll(Map.of("deleted", true, "at", at.toString()));
         }

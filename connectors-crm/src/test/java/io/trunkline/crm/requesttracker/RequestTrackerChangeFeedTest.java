@@ -42,6 +42,11 @@ final class RequestTrackerChangeFeedTest extends ChangeFeedContract {
     }
 
     @Override
+    protected void change(String id, Instant at) {
+        desk.ticket(id).putAll(Map.of("Subject", "changed", "LastUpdated", at.toString()));
+    }
+
+    @Override
     protected void remove(String id, Instant at) {
         desk.now(at);
         desk.delete(id);

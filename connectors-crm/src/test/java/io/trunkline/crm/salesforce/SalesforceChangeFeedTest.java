@@ -51,8 +51,17 @@ final class SalesforceChangeFeedTest extends ChangeFeedContract {
     }
 
     @Override
+    protected void change(String id, Instant at) {
+        write(id, at, Map.of("LastName", "changed"));
+    }
+
+    @Override
     protected void remove(String id, Instant at) {
-        org.row("Contact", id).put("IsDeleted", true);
+        write(id, at, Map.of("IsDeleted", true));
+    }
+
+    private void write(String id, Instant at, Map<String, Object> fields) {
+        org.row("Contact", id).putAll(fields);
         org.row("Contact", id).put("SystemModstamp", TIME.format(at.atOffset(ZoneOffset.UTC)));
     }
 }
