@@ -1,13 +1,13 @@
 package io.trunkline.crm.requesttracker;
 
 import io.trunkline.connector.Capability;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.crm.CallLog;
 import io.trunkline.crm.CallOpening;
 import io.trunkline.crm.CallRecord;
 import io.trunkline.crm.CallSummary;
 import io.trunkline.crm.Comment;
 import io.trunkline.error.ErrorKind;
-import io.trunkline.store.Lease;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Paged;
 import io.trunkline.value.RecordRef;
@@ -62,13 +62,12 @@ final class RequestTrackerCallLog implements CallLog {
     public RecordRef open(CallOpening call) {
         Map<String, @Nullable Object> fields = opened(call);
         RequestTrackerCallLog together = new RequestTrackerCallLog(desk, rows.together());
-        RequestTrackerLease leases = new RequestTrackerLease(desk, together.rows.deadline());
-        try (Lease lease = leases.acquire("call:" + call.interactionId())) {
+        try (KeyLease lease = together.rows.lease("call:" + call.interactionId())) {
             Optional<Map<String, @Nullable Object>> there = together.find(call.interactionId());
             if (there.isPresent()) {
                 return desk.ref(TYPE, there.get().get("id"));
             }
-            leases.requireHeld(lease);
+            lease.requireHeld();
             return new RequestTrackerWrites(together.rows).create(fields);
         }
     }

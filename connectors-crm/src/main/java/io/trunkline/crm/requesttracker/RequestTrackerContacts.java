@@ -1,6 +1,7 @@
 package io.trunkline.crm.requesttracker;
 
 import io.trunkline.connector.Capability;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.crm.Contact;
 import io.trunkline.crm.ContactDraft;
 import io.trunkline.crm.Contacts;
@@ -10,7 +11,6 @@ import io.trunkline.crm.Upserted;
 import io.trunkline.error.ConnectorException;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.NotFoundException;
-import io.trunkline.store.Lease;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Page;
 import io.trunkline.value.Paged;
@@ -116,8 +116,7 @@ final class RequestTrackerContacts implements Contacts {
     public Upserted upsert(ExternalKey key, ContactDraft draft) {
         RequestTrackerContacts together = new RequestTrackerContacts(desk, rows.together());
         ContactDraft keyed = RequestTrackerUsers.keyed(draft, key);
-        RequestTrackerLease leases = new RequestTrackerLease(desk, together.rows.deadline());
-        try (Lease lease = leases.acquire("contact:" + key.field() + ":" + key.value())) {
+        try (KeyLease lease = together.rows.lease("contact:" + key.field() + ":" + key.value())) {
             List<Contact> found = together.findByExternalId(key).all();
             if (found.size() > 1) {
                 throw desk.failed(
@@ -127,7 +126,7 @@ final class RequestTrackerContacts implements Contacts {
                 together.update(contact.ref(), keyed, Optional.empty());
                 return new Upserted(contact.ref(), false);
             }
-            leases.requireHeld(lease);
+            lease.requireHeld();
             return new Upserted(together.create(keyed), true);
         }
     }

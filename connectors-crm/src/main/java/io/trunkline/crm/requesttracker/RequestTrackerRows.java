@@ -1,6 +1,7 @@
 package io.trunkline.crm.requesttracker;
 
 import io.trunkline.connector.CommonSettings;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.NotFoundException;
 import io.trunkline.value.CallOptions;
@@ -49,7 +50,12 @@ final class RequestTrackerRows {
         return new RequestTrackerRows(desk, options.deadline(deadline()));
     }
 
-    Deadline deadline() {
+    /** The right to look up and create under a key, until this view's calls end. */
+    KeyLease lease(String key) {
+        return KeyLease.take(desk.runtime(), "request-tracker.create", key, deadline());
+    }
+
+    private Deadline deadline() {
         Duration timeout = options.timeout().orElse(desk.settings().get(CommonSettings.TIMEOUT));
         Deadline own = Deadline.in(timeout, desk.runtime().time());
         return options.deadline().map(own::earlier).orElse(own);

@@ -1,6 +1,7 @@
 package io.trunkline.crm.salesforce;
 
 import io.trunkline.connector.Capability;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.crm.CallDirection;
 import io.trunkline.crm.CallLog;
 import io.trunkline.crm.CallOpening;
@@ -10,7 +11,6 @@ import io.trunkline.error.ConflictException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
-import io.trunkline.store.Lease;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.RecordRef;
 import java.time.ZoneOffset;
@@ -68,14 +68,12 @@ final class SalesforceCallLog implements CallLog {
     public RecordRef open(CallOpening call) {
         Map<String, @Nullable Object> fields = opened(call);
         SalesforceCallLog together = new SalesforceCallLog(org, rows.together());
-        try (Lease lease = new SalesforceCallLease(org, rows.deadline()).acquire(call.interactionId())) {
+        try (KeyLease lease = together.rows.lease("salesforce.open-call", "call:" + call.interactionId())) {
             Optional<Map<String, Object>> there = together.find(call.interactionId());
             if (there.isPresent()) {
                 return org.ref(TYPE, there.get());
             }
-            if (!lease.held()) {
-                throw SalesforceCallLease.refused(org);
-            }
+            lease.requireHeld();
             return together.rows.create(TYPE, fields);
         }
     }

@@ -1,6 +1,7 @@
 package io.trunkline.crm.salesforce;
 
 import io.trunkline.connector.CommonSettings;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.crm.ExternalKey;
 import io.trunkline.crm.Upserted;
 import io.trunkline.error.ErrorContext;
@@ -49,7 +50,12 @@ final class SalesforceRows {
         return new SalesforceRows(org, options.deadline(deadline()));
     }
 
-    Deadline deadline() {
+    /** The right to look up and create under a key, until this view's calls end. */
+    KeyLease lease(String operation, String key) {
+        return KeyLease.take(org.runtime(), operation, key, deadline());
+    }
+
+    private Deadline deadline() {
         Duration timeout = options.timeout().orElse(org.settings().get(CommonSettings.TIMEOUT));
         Deadline own = Deadline.in(timeout, org.runtime().time());
         return options.deadline().map(own::earlier).orElse(own);

@@ -24,6 +24,7 @@ import io.trunkline.crm.TicketAttachments;
 import io.trunkline.crm.TicketDraft;
 import io.trunkline.crm.TicketFile;
 import io.trunkline.crm.Tickets;
+import io.trunkline.crm.Upserted;
 import io.trunkline.error.ConflictException;
 import io.trunkline.error.InvalidRequestException;
 import io.trunkline.error.NotFoundException;
@@ -36,9 +37,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +216,31 @@ final class RequestTrackerWritesTest {
         Leaks.saw(assertThrows(
                 ConflictException.class,
                 () -> contacts.create(ContactDraft.named("B").email(email).build())));
+    }
+
+    @Test
+    void upsert_byManyAtOnce_createsOneContact() throws Exception {
+        ExternalKey key = new ExternalKey("CustomerNumber", "c-1");
+        List<Callable<Upserted>> work = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ContactDraft draft = ContactDraft.named("Name " + i).build();
+            work.add(() -> contacts.upsert(key, draft));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        int created = 0;
+        Set<RecordRef> refs = new HashSet<>();
+        try {
+            for (Future<Upserted> upserted : threads.invokeAll(work)) {
+                created += upserted.get().created() ? 1 : 0;
+                refs.add(upserted.get().ref());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertEquals(1, created);
+        assertEquals(1, refs.size());
+        assertEquals(1, contacts.findByExternalId(key).all().size());
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.trunkline.Trunkline;
 import io.trunkline.checks.Canary;
 import io.trunkline.checks.VirtualClock;
+import io.trunkline.connector.ConnectorRuntime;
+import io.trunkline.connector.KeyLease;
 import io.trunkline.crm.CallDirection;
 import io.trunkline.crm.CallLog;
 import io.trunkline.crm.CallOpening;
@@ -17,12 +19,14 @@ import io.trunkline.error.ConnectorException;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.NotFoundException;
 import io.trunkline.error.OutcomeUnknownException;
-import io.trunkline.store.Lease;
+import io.trunkline.http.HttpStack;
+import io.trunkline.resilience.CallListener;
 import io.trunkline.store.Store;
 import io.trunkline.testkit.Fault;
 import io.trunkline.testkit.Watched;
 import io.trunkline.testkit.platforms.FakeSalesforce;
 import io.trunkline.value.CallOptions;
+import io.trunkline.value.Deadline;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.Secret;
@@ -269,17 +273,18 @@ final class SalesforceCallLogTest {
 
     @Test
     void open_heldByAnotherForTooLong_saysSoAtTheDeadline() {
-        Lease other = store.leases()
-                .acquire("call-log:crm:call-1", Duration.ofMinutes(5))
-                .orElseThrow();
+        try (HttpStack http = HttpStack.builder().build()) {
+            ConnectorRuntime node = new ConnectorRuntime("crm", http, time, store, CallListener.none());
+            KeyLease.take(node, "test", "call:call-1", Deadline.in(Duration.ofMinutes(5), time));
+        }
 
         ConnectorException thrown = assertThrows(
                 ConnectorException.class,
                 () -> calls.with(CallOptions.within(Duration.ofSeconds(2))).open(call("call-1")));
 
         assertEquals(ErrorKind.REJECTED_LOCALLY, thrown.kind());
+        assertEquals("salesforce.open-call", thrown.context().operation());
         assertEquals(0, org.platform().count());
-        other.close();
     }
 
     /** Every script of faults: whatever an attempt says, asking again until it says yes leaves one task with all notes. */
