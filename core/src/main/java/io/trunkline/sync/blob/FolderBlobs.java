@@ -77,7 +77,7 @@ public final class FolderBlobs implements BlobStore {
         return file.resolveSibling(file.getFileName() + BlobKey.NOTE);
     }
 
-    static Path parent(Path file) {
+    private static Path parent(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
     }

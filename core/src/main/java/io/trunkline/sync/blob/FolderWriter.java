@@ -1,6 +1,7 @@
 package io.trunkline.sync.blob;
 
 import io.trunkline.sync.PoisonException;
+import io.trunkline.sync.file.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +101,7 @@ final class FolderWriter implements BlobWriter {
             part.force(false);
             StoredBlob stored = digest.end(key, version, sha256);
             part.close();
-            Files.move(
-                    hidden(file, ".part"), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            settle();
+            Disk.REAL.publish(hidden(file, ".part"), file);
             // Last of all: what is said of a file is said when it is there.
             replace(FolderBlobs.note(file), stored.note(String.valueOf(file.getFileName())));
             Files.deleteIfExists(hidden(file, ".state"));
@@ -153,25 +151,8 @@ final class FolderWriter implements BlobWriter {
 
     private void replace(Path target, String text) throws IOException {
         Path fresh = hidden(file, ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(false);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        settle();
-    }
-
-    /** Makes names last. Windows has no handles of folders and keeps names by itself. */
-    private void settle() throws IOException {
-        if (!file.getFileSystem().getSeparator().equals("\\")) {
-            try (FileChannel folder = FileChannel.open(FolderBlobs.parent(file), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
+        Disk.REAL.write(fresh, 0, text.getBytes(StandardCharsets.UTF_8));
+        Disk.REAL.publish(fresh, target);
     }
 
     private static Path hidden(Path file, String ending) {

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** All that is done to files, each safe on the disk when it returns; so that a test can let any of it fail. */
-interface Disk {
+public interface Disk {
 
     /** The disk of this machine. */
     Disk REAL = new Disk() {};
