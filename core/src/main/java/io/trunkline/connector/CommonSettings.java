@@ -7,6 +7,9 @@ import io.trunkline.http.Endpoints;
 import io.trunkline.http.HttpConnectionSettings;
 import io.trunkline.resilience.RateLimit;
 import io.trunkline.resilience.ResilienceSettings;
+import io.trunkline.value.CallOptions;
+import io.trunkline.value.Deadline;
+import io.trunkline.value.Lane;
 import io.trunkline.value.Secret;
 import java.io.File;
 import java.io.IOException;
@@ -91,6 +94,12 @@ public final class CommonSettings {
         settings.find(CLIENT_CERTIFICATE)
                 .ifPresent(file -> http.clientCertificate(keys(file, password, runtime.connection()), password));
         return http;
+    }
+
+    /** When calls must have ended that are made together from now on, by these settings and the caller's options. */
+    public static Deadline end(ConnectorSettings settings, ConnectorRuntime runtime, CallOptions options) {
+        Setting<Duration> usual = options.lane() == Lane.BULK ? BULK_TIMEOUT : TIMEOUT;
+        return options.end(settings.get(usual), runtime.time());
     }
 
     private static KeyStore keys(String file, char[] password, String connection) {

@@ -166,7 +166,6 @@ final class Calls {
     }
 
     Deadline deadline(CallOptions options) {
-        Deadline own = Deadline.in(options.timeout().orElse(settings.timeout(options.lane())), time);
-        return options.deadline().map(own::earlier).orElse(own);
+        return options.end(settings.timeout(options.lane()), time);
     }
 }

@@ -97,6 +97,17 @@ public final class CallOptions {
         return Optional.ofNullable(deadline);
     }
 
+    /**
+     * When a call must have ended that begins now: after its time limit, or at the shared end if that is earlier.
+     *
+     * @param usual the time limit if none was set
+     * @param time the clock that the deadline is measured by
+     */
+    public Deadline end(Duration usual, TimeSource time) {
+        Deadline own = Deadline.in(timeout().orElse(usual), time);
+        return deadline().map(own::earlier).orElse(own);
+    }
+
     /** The lane; interactive unless set. */
     public Lane lane() {
         return lane;

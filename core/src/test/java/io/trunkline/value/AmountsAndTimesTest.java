@@ -181,6 +181,24 @@ final class AmountsAndTimesTest {
     }
 
     @Test
+    void callOptions_end_isTheEarlierOfTimeLimitAndSharedEnd() {
+        Duration usual = Duration.ofSeconds(10);
+        Deadline shared = Deadline.in(Duration.ofSeconds(5), time);
+
+        assertEquals(usual, CallOptions.DEFAULT.end(usual, time).remaining());
+        assertEquals(
+                Duration.ofSeconds(3),
+                CallOptions.within(Duration.ofSeconds(3)).end(usual, time).remaining());
+        assertEquals(shared, CallOptions.DEFAULT.deadline(shared).end(usual, time));
+        assertEquals(
+                Duration.ofSeconds(3),
+                CallOptions.within(Duration.ofSeconds(3))
+                        .deadline(shared)
+                        .end(usual, time)
+                        .remaining());
+    }
+
+    @Test
     void recordInfo_sameContent_isEqualAndOtherContentNot() {
         RecordInfo info = info().build();
 

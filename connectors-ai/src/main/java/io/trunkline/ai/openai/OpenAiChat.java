@@ -8,8 +8,6 @@ import io.trunkline.connector.ConnectorRuntime;
 import io.trunkline.connector.ConnectorSettings;
 import io.trunkline.mapping.Json;
 import io.trunkline.value.CallOptions;
-import io.trunkline.value.Deadline;
-import io.trunkline.value.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,9 +144,6 @@ final class OpenAiChat {
     }
 
     private CallOptions bounded(CallOptions options) {
-        Duration usual =
-                settings.get(options.lane() == Lane.BULK ? CommonSettings.BULK_TIMEOUT : CommonSettings.TIMEOUT);
-        Deadline end = Deadline.in(options.timeout().orElse(usual), runtime.time());
-        return options.deadline(options.deadline().map(end::earlier).orElse(end));
+        return options.deadline(CommonSettings.end(settings, runtime, options));
     }
 }

@@ -7,7 +7,6 @@ import io.trunkline.error.NotFoundException;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
 import io.trunkline.value.Page;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,18 +46,16 @@ final class RequestTrackerRows {
 
     /** A view whose calls share one end: what a caller asks for in one go takes no longer for being several calls. */
     RequestTrackerRows together() {
-        return new RequestTrackerRows(desk, options.deadline(deadline()));
+        return new RequestTrackerRows(desk, options.deadline(end()));
     }
 
     /** The right to look up and create under a key, until this view's calls end. */
     KeyLease lease(String key) {
-        return KeyLease.take(desk.runtime(), "request-tracker.create", key, deadline());
+        return KeyLease.take(desk.runtime(), "request-tracker.create", key, end());
     }
 
-    private Deadline deadline() {
-        Duration timeout = options.timeout().orElse(desk.settings().get(CommonSettings.TIMEOUT));
-        Deadline own = Deadline.in(timeout, desk.runtime().time());
-        return options.deadline().map(own::earlier).orElse(own);
+    private Deadline end() {
+        return CommonSettings.end(desk.settings(), desk.runtime(), options);
     }
 
     /** A page of tickets or transactions by the query language; the cursor is the next page's number. */

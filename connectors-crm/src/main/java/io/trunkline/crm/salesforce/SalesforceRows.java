@@ -16,7 +16,6 @@ import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
 import io.trunkline.value.Page;
 import io.trunkline.value.RecordRef;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +46,16 @@ final class SalesforceRows {
 
     /** A view whose calls share one end: what a caller asks for in one go takes no longer for being several calls. */
     SalesforceRows together() {
-        return new SalesforceRows(org, options.deadline(deadline()));
+        return new SalesforceRows(org, options.deadline(end()));
     }
 
     /** The right to look up and create under a key, until this view's calls end. */
     KeyLease lease(String operation, String key) {
-        return KeyLease.take(org.runtime(), operation, key, deadline());
+        return KeyLease.take(org.runtime(), operation, key, end());
     }
 
-    private Deadline deadline() {
-        Duration timeout = options.timeout().orElse(org.settings().get(CommonSettings.TIMEOUT));
-        Deadline own = Deadline.in(timeout, org.runtime().time());
-        return options.deadline().map(own::earlier).orElse(own);
+    private Deadline end() {
+        return CommonSettings.end(org.settings(), org.runtime(), options);
     }
 
     List<Map<String, Object>> query(String soql) {

@@ -273,10 +273,7 @@ final class SalesforceCallLogTest {
 
     @Test
     void open_heldByAnotherForTooLong_saysSoAtTheDeadline() {
-        try (HttpStack http = HttpStack.builder().build()) {
-            ConnectorRuntime node = new ConnectorRuntime("crm", http, time, store, CallListener.none());
-            KeyLease.take(node, "test", "call:call-1", Deadline.in(Duration.ofMinutes(5), time));
-        }
+        heldByAnother("call-1");
 
         ConnectorException thrown = assertThrows(
                 ConnectorException.class,
@@ -285,6 +282,26 @@ final class SalesforceCallLogTest {
         assertEquals(ErrorKind.REJECTED_LOCALLY, thrown.kind());
         assertEquals("salesforce.open-call", thrown.context().operation());
         assertEquals(0, org.platform().count());
+    }
+
+    @Test
+    void open_inBulkAndHeldByAnother_waitsAsLongAsBulkCallsMay() {
+        heldByAnother("call-1");
+        long before = clock.nanos();
+
+        assertThrows(
+                ConnectorException.class, () -> calls.with(CallOptions.bulk()).open(call("call-1")));
+
+        assertEquals(
+                Duration.ofMinutes(2).toSeconds(),
+                Duration.ofNanos(clock.nanos() - before).plusMillis(20).toSeconds());
+    }
+
+    private void heldByAnother(String interactionId) {
+        try (HttpStack http = HttpStack.builder().build()) {
+            ConnectorRuntime node = new ConnectorRuntime("crm", http, time, store, CallListener.none());
+            KeyLease.take(node, "test", "call:" + interactionId, Deadline.in(Duration.ofMinutes(5), time));
+        }
     }
 
     /** Every script of faults: whatever an attempt says, asking again until it says yes leaves one task with all notes. */

@@ -10,7 +10,6 @@ import io.trunkline.error.ErrorKind;
 import io.trunkline.resilience.HealthTracker;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
-import io.trunkline.value.Lane;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -61,10 +60,7 @@ final class MailServers {
     }
 
     Deadline deadline(CallOptions options) {
-        Duration usual =
-                settings.get(options.lane() == Lane.BULK ? CommonSettings.BULK_TIMEOUT : CommonSettings.TIMEOUT);
-        Deadline own = Deadline.in(options.timeout().orElse(usual), runtime.time());
-        return options.deadline().map(own::earlier).orElse(own);
+        return CommonSettings.end(settings, runtime, options);
     }
 
     /** How long a single answer may take where no caller waits. */
