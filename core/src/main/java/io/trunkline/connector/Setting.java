@@ -81,6 +81,11 @@ public final class Setting<T> {
         return of(name, Boolean.class, SettingParsers::flag, help);
     }
 
+    /** A required region (ISO 3166-1 alpha-2, in any case); {@code ZZ} is none. */
+    public static Setting<String> region(String name, String help) {
+        return of(name, String.class, SettingParsers::region, help);
+    }
+
     /** A required choice among constants, written in any case with hyphens or underscores. */
     public static <E extends Enum<E>> Setting<E> choice(String name, Class<E> type, String help) {
         return of(name, type, text -> SettingParsers.choice(text, type), help);

@@ -120,6 +120,14 @@ final class SettingParsers {
         };
     }
 
+    static String region(String text) {
+        String region = text.strip().toUpperCase(Locale.ROOT);
+        if (!region.equals("ZZ") && !Arrays.asList(Locale.getISOCountries()).contains(region)) {
+            throw new IllegalArgumentException("must be a region of ISO 3166-1, such as US");
+        }
+        return region;
+    }
+
     static <E extends Enum<E>> E choice(String text, Class<E> type) {
         String wanted = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
         E[] constants = type.getEnumConstants();

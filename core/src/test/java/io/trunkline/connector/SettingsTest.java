@@ -36,9 +36,11 @@ final class SettingsTest {
     private static final Setting<Boolean> FLAG = Setting.flag("flag", "A flag.").defaultsTo(false);
     private static final Setting<Lane> LANE =
             Setting.choice("lane", Lane.class, "A lane.").optional();
+    private static final Setting<String> REGION =
+            Setting.region("region", "A region.").defaultsTo("ZZ");
 
     private static final ConnectorDescriptor DESCRIPTOR = ConnectorDescriptor.builder("xy", "X", Category.AI)
-            .settings(NAME, TOKEN, ADDRESS, NODES, COUNT, PAUSE, FLAG, LANE)
+            .settings(NAME, TOKEN, ADDRESS, NODES, COUNT, PAUSE, FLAG, LANE, REGION)
             .credentials(CredentialKind.NONE)
             .build();
 
@@ -54,7 +56,8 @@ final class SettingsTest {
                 "nodes", "https://a.test,https://b.test",
                 "count", "7",
                 "flag", "TRUE",
-                "lane", "bulk"));
+                "lane", "bulk",
+                "region", " gb "));
 
         assertEquals("Ada", settings.get(NAME));
         assertEquals(URI.create("https://a.test/base"), settings.get(ADDRESS));
@@ -62,6 +65,8 @@ final class SettingsTest {
         assertEquals(7, settings.get(COUNT));
         assertTrue(settings.get(FLAG));
         assertEquals(Lane.BULK, settings.get(LANE));
+        assertEquals("GB", settings.get(REGION));
+        assertEquals("ZZ", of("region", "zz").get(REGION));
         assertEquals(Optional.empty(), settings.find(PAUSE));
         assertEquals(3, ConnectorSettings.empty().get(COUNT));
         assertThrows(IllegalStateException.class, () -> settings.get(TOKEN));
@@ -92,6 +97,8 @@ final class SettingsTest {
                 "pause | soon",
                 "flag | yes",
                 "lane | fast",
+                "region | XX",
+                "region | USA",
                 "colour | red"
             })
     void problems_valueThatDoesNotFit_isNamed(String name, String value) {

@@ -31,11 +31,8 @@ import java.time.Duration;
 public final class RequestTracker implements ConnectorProvider {
 
     /** The address of the web interface, such as {@code https://rt.example.org}; it may have a path. */
-    public static final Setting<URI> ADDRESS = Setting.of(
-            "address",
-            URI.class,
-            RequestTrackerParsers::address,
-            "Address of the web interface, such as https://rt.example.org.");
+    public static final Setting<URI> ADDRESS =
+            Setting.url("address", "Address of the web interface, such as https://rt.example.org.");
 
     /** The authentication token of a privileged user. */
     public static final Setting<Secret> TOKEN =
@@ -78,11 +75,8 @@ public final class RequestTracker implements ConnectorProvider {
             .optional();
 
     /** Where stored numbers without a country code belong, so that contacts show them as numbers. */
-    public static final Setting<String> DEFAULT_REGION = Setting.of(
-                    "default-region",
-                    String.class,
-                    RequestTrackerParsers::region,
-                    "Region of numbers stored without country code, such as US.")
+    public static final Setting<String> DEFAULT_REGION = Setting.region(
+                    "default-region", "Region of numbers stored without country code, such as US.")
             .defaultsTo("ZZ");
 
     /** How long a transaction may take until its changes can be read; younger ones wait. */

@@ -8,6 +8,7 @@ import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
 import io.trunkline.error.ProtocolException;
+import io.trunkline.mapping.FieldMappings;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class RequestTrackerDesk {
     private final ConnectorRuntime runtime;
     private final RequestTrackerApi api;
     private final ConnectorSettings settings;
-    private final RequestTrackerFields fields;
+    private final FieldMappings fields;
     private final RequestTrackerKnownFields known;
     private final RequestTrackerZone zone = new RequestTrackerZone();
     private final RequestTrackerPeople people = new RequestTrackerPeople();
@@ -45,8 +46,8 @@ final class RequestTrackerDesk {
         this.runtime = runtime;
         this.api = api;
         this.settings = settings;
-        this.fields =
-                RequestTrackerFields.parse(settings.find(RequestTracker.FIELDS).orElse(""));
+        this.fields = RequestTrackerParsers.mappings(
+                settings.find(RequestTracker.FIELDS).orElse(""));
         this.known = new RequestTrackerKnownFields(runtime.time());
     }
 
@@ -62,7 +63,7 @@ final class RequestTrackerDesk {
         return settings;
     }
 
-    RequestTrackerFields fields() {
+    FieldMappings fields() {
         return fields;
     }
 
@@ -127,8 +128,7 @@ final class RequestTrackerDesk {
 
     /** The number that a stored text says, read with the desk's own region; an extension is no part of it. */
     Optional<PhoneNumber> phone(String stored) {
-        return PhoneNumber.find(
-                RequestTrackerPhones.withoutExtension(stored), settings.get(RequestTracker.DEFAULT_REGION));
+        return PhoneNumber.find(PhoneNumber.withoutExtension(stored), settings.get(RequestTracker.DEFAULT_REGION));
     }
 
     /** The custom fields of a row by the host's names and types. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RequestTrackerPhones {
 
     private static final int MOST = 20;
-    private static final Pattern EXTENSION =
-            Pattern.compile("\\s*(?:x|ext\\.?|extension|#|;ext=|,)\\s*[0-9]{1,8}\\s*", Pattern.CASE_INSENSITIVE);
 
     private final RequestTrackerRows rows;
     private final String field;
@@ -43,16 +39,6 @@ final class RequestTrackerPhones {
             byTickets(number).forEach(row -> found.putIfAbsent(RequestTrackerRow.text(row, "id"), row));
         }
         return found.values().stream().limit(MOST).toList();
-    }
-
-    /** A stored text without the extension behind it. */
-    static String withoutExtension(String stored) {
-        Matcher extension = EXTENSION.matcher(stored);
-        int start = -1;
-        while (extension.find()) {
-            start = extension.end() == stored.length() ? extension.start() : start;
-        }
-        return start < 0 ? stored : stored.substring(0, start);
     }
 
     private List<Map<String, @Nullable Object>> byField(PhoneNumber number) {
@@ -90,6 +76,7 @@ final class RequestTrackerPhones {
                 .filter(stored -> !stored.isBlank())
                 .anyMatch(stored ->
                         rows.desk().phone(stored).filter(number::equals).isPresent()
-                                || forms.contains(withoutExtension(stored).replaceAll("[^0-9]", "")));
+                                || forms.contains(
+                                        PhoneNumber.withoutExtension(stored).replaceAll("[^0-9]", "")));
     }
 }

@@ -22,6 +22,7 @@ import io.trunkline.error.ConfigurationException;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.http.HttpConnection;
+import io.trunkline.mapping.FieldMappings;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.Secret;
@@ -109,11 +110,8 @@ public final class Salesforce implements ConnectorProvider {
             .optional();
 
     /** Where stored numbers without a country code belong, so that contacts show them as numbers. */
-    public static final Setting<String> DEFAULT_REGION = Setting.of(
-                    "default-region",
-                    String.class,
-                    SalesforceParsers::region,
-                    "Region of numbers stored without country code, such as US.")
+    public static final Setting<String> DEFAULT_REGION = Setting.region(
+                    "default-region", "Region of numbers stored without country code, such as US.")
             .defaultsTo("ZZ");
 
     /** How long a transaction of this org may take until its changes can be read; younger ones wait. */
@@ -180,7 +178,7 @@ public final class Salesforce implements ConnectorProvider {
                         .errors(new SalesforceErrors())
                         .rateReader(new SalesforceUsage())
                         .build());
-        SalesforceFields fields = SalesforceFields.parse(settings.find(FIELDS).orElse(""));
+        FieldMappings fields = SalesforceParsers.mappings(settings.find(FIELDS).orElse(""));
         SalesforceOrg org =
                 new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields, settings.get(MY_DOMAIN));
         CallOptions options = CallOptions.DEFAULT;

@@ -6,6 +6,7 @@ import io.trunkline.connector.ConnectorSettings;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.ProtocolException;
+import io.trunkline.mapping.FieldMappings;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import java.net.URI;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An org as all clients of the connection see it: its name, address, version and custom fields. */
 record SalesforceOrg(
-        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, SalesforceFields fields, URI home) {
+        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, FieldMappings fields, URI home) {
 
     String connection() {
         return runtime.connection();

@@ -1,12 +1,13 @@
 package io.trunkline.crm.salesforce;
 
 import io.trunkline.auth.PrivateKeys;
+import io.trunkline.mapping.FieldMappings;
 import io.trunkline.value.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPrivateKey;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ final class SalesforceParsers {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> LOGIN_HOSTS = Set.of("login.salesforce.com", "test.salesforce.com");
+    private static final List<String> MAPPED = List.of("Contact", "Account", "Case");
     private static final int OLDEST_VERSION = 46;
     private static final int SHORTEST_TOKEN = 24;
 
@@ -71,17 +73,19 @@ final class SalesforceParsers {
         return Secret.of(text);
     }
 
-    static String region(String text) {
-        String region = text.strip().toUpperCase(Locale.ROOT);
-        if (!region.equals("ZZ") && !Arrays.asList(Locale.getISOCountries()).contains(region)) {
-            throw new IllegalArgumentException("must be a region of ISO 3166-1, such as US");
-        }
-        return region;
+    static String fields(String text) {
+        mappings(text);
+        return text;
     }
 
-    static String fields(String text) {
-        SalesforceFields.parse(text);
-        return text;
+    /** The custom fields of each type; one without a type is of contacts. */
+    static FieldMappings mappings(String text) {
+        return FieldMappings.parse(text, MAPPED, name -> {
+            if (name.contains(".")) {
+                throw new IllegalArgumentException("fields can be mapped for " + String.join(", ", MAPPED) + " only");
+            }
+            Soql.name(name);
+        });
     }
 
     private static URI address(String text) {

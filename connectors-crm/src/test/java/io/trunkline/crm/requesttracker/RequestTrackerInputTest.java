@@ -3,10 +3,14 @@ package io.trunkline.crm.requesttracker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trunkline.connector.ConnectorSettings;
+import io.trunkline.error.ConfigurationException;
 import io.trunkline.value.Secret;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +56,18 @@ final class RequestTrackerInputTest {
                 "x"
             })
     void address_thatIsNotSafe_isRefused(String address) {
-        assertThrows(IllegalArgumentException.class, () -> RequestTrackerParsers.address(address));
+        ConnectorSettings settings =
+                ConnectorSettings.ofText(Map.of("address", address, "token", "1-14-abc", "queue", "Support"));
+
+        ConfigurationException thrown =
+                assertThrows(ConfigurationException.class, () -> settings.check(RequestTracker.DESCRIPTOR, "desk"));
+
+        assertTrue(thrown.getMessage().contains("wrong: address must "), thrown::getMessage);
     }
 
     @Test
     void address_withAPath_keepsIt() {
-        URI folder = RequestTrackerParsers.folder(RequestTrackerParsers.address("https://example.org/rt"));
+        URI folder = RequestTrackerParsers.folder(URI.create("https://example.org/rt"));
 
         assertEquals(
                 "https://example.org/rt/REST/2.0/rt",
