@@ -64,10 +64,11 @@ final class DynamicValues extends JsonAdapter<Object> {
         reader.beginObject();
         while (reader.hasNext()) {
             String name = reader.nextName();
-            if (fields.containsKey(name)) {
+            int others = fields.size();
+            fields.put(name, value(reader));
+            if (fields.size() == others) {
                 throw new JsonDataException("a name that stands twice");
             }
-            fields.put(name, value(reader));
         }
         reader.endObject();
         return fields;

@@ -31,6 +31,19 @@ public final class FormulaGuard {
 
     private static boolean number(String text, int start) {
         char sign = text.charAt(start);
-        return (sign == '+' || sign == '-') && text.substring(start + 1).matches("\\d+(\\.\\d+)?");
+        int point = pastDigits(text, start + 1);
+        if ((sign != '+' && sign != '-') || point == start + 1) {
+            return false;
+        }
+        boolean fraction = point < text.length() - 1 && text.charAt(point) == '.';
+        return (fraction ? pastDigits(text, point + 1) : point) == text.length();
+    }
+
+    private static int pastDigits(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 }

@@ -34,25 +34,44 @@ final class NumberGuard extends ForwardingSource {
     private void look(Buffer sink, long start) {
         try (Buffer.UnsafeCursor place = sink.readUnsafe(cursor)) {
             for (int size = place.seek(start); size >= 0; size = place.next()) {
-                for (int i = place.start; i < place.end; i++) {
-                    take(place.data[i]);
+                int at = place.start;
+                while (at < place.end) {
+                    at = quoted ? text(place.data, at, place.end) : others(place.data, at, place.end);
                 }
             }
         }
     }
 
-    private void take(byte next) {
-        if (quoted) {
-            quoted = escaped || next != '"';
-            escaped = !escaped && next == '\\';
-        } else if (next == '"') {
-            quoted = true;
-            run = 0;
-        } else if (between(next)) {
-            run = 0;
-        } else if (++run > LONGEST) {
-            throw new MalformedDataException("JSON: a number is longer than the library accepts");
+    /** Most of a document is text: its end is looked for without a field being touched. Gives the place after it. */
+    private int text(byte[] data, int start, int end) {
+        boolean literal = escaped;
+        for (int i = start; i < end; i++) {
+            byte next = data[i];
+            if (next == '"' && !literal) {
+                quoted = false;
+                return i + 1;
+            }
+            literal = !literal && next == '\\';
         }
+        escaped = literal;
+        return end;
+    }
+
+    /** Gives the place after the quote that opens the next text. */
+    private int others(byte[] data, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (data[i] == '"') {
+                quoted = true;
+                escaped = false;
+                run = 0;
+                return i + 1;
+            }
+            run = between(data[i]) ? 0 : run + 1;
+            if (run > LONGEST) {
+                throw new MalformedDataException("JSON: a number is longer than the library accepts");
+            }
+        }
+        return end;
     }
 
     private static boolean between(byte sign) {

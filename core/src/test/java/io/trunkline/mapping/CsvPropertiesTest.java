@@ -93,7 +93,12 @@ final class CsvPropertiesTest {
                 "-1+cmd",
                 "--1",
                 "+44 20",
-                "-1e5"
+                "-1e5",
+                "+",
+                "+1.",
+                "-.5",
+                "+1.2.3",
+                "+\u0661"
             })
     void T47_formula_isWrittenAsText(String field) throws Exception {
         StringWriter text = new StringWriter();

@@ -235,6 +235,14 @@ final class PayloadAttacksTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void read_longTextOfDigitsAfterQuotesInIt_isNoNumber(int offset) {
+        String text = "x".repeat(offset) + "\"".repeat(20_000) + "9".repeat(20_000);
+
+        assertEquals(Map.of("t", text), Json.object(Json.write(Map.of("t", text))));
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,14 +69,31 @@ enum FileForm {
             return value;
         }
         String text = value.toString();
-        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        if (broken(text)) {
             throw new IllegalArgumentException("holds half a character");
         }
         return text;
     }
 
+    /** Whether a text holds half a character. Every text of every row comes by here, where a stream took a third of the time. */
+    private static boolean broken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
     private List<@Nullable String> cells(List<@Nullable Object> row) {
-        return row.stream().map(this::cell).toList();
+        List<@Nullable String> cells = new ArrayList<>(row.size());
+        for (Object value : row) {
+            cells.add(cell(value));
+        }
+        return cells;
     }
 
     private @Nullable String cell(@Nullable Object value) {
