@@ -5,34 +5,17 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
-import javax.sql.DataSource;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** A loop by hand: OkHttp, Moshi with a record for each contact, an upsert in batches, a commit a page. It keeps no cursor. */
+/** A loop by hand: OkHttp, Moshi with a record for each contact, and pages written to the target. It keeps no cursor. */
 final class HandWrittenLoader implements Loader {
 
-    static final String UPSERT = """
-            INSERT INTO contacts ("id", "changed_at", "Name", "FirstName", "LastName", "Phone", "MobilePhone", "HomePhone",
-            "OtherPhone", "Fax", "Email", "AccountId", "OwnerId", "CreatedDate")
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT ("id") DO UPDATE SET "changed_at" = excluded."changed_at", "Name" = excluded."Name",
-            "FirstName" = excluded."FirstName", "LastName" = excluded."LastName", "Phone" = excluded."Phone",
-            "MobilePhone" = excluded."MobilePhone", "HomePhone" = excluded."HomePhone",
-            "OtherPhone" = excluded."OtherPhone", "Fax" = excluded."Fax", "Email" = excluded."Email",
-            "AccountId" = excluded."AccountId", "OwnerId" = excluded."OwnerId",
-            "CreatedDate" = excluded."CreatedDate\"""";
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXX");
     private static final String FIELDS =
             "Id, Name, FirstName, LastName, Phone, MobilePhone, HomePhone, OtherPhone, Fax,"
                     + " Email, AccountId, OwnerId, CreatedDate, SystemModstamp, IsDeleted";
@@ -55,34 +38,29 @@ final class HandWrittenLoader implements Loader {
             @Json(name = "AccountId") String accountId,
             @Json(name = "OwnerId") String ownerId,
             @Json(name = "CreatedDate") String createdDate,
-            @Json(name = "SystemModstamp") String systemModstamp) {}
+            @Json(name = "SystemModstamp") String systemModstamp,
+            @Json(name = "IsDeleted") boolean isDeleted) {}
 
     private final OkHttpClient client = new OkHttpClient();
     private final JsonAdapter<Rows> adapter = new Moshi.Builder().build().adapter(Rows.class);
     private final HttpUrl query;
-    private final DataSource database;
+    private final Target target;
 
-    HandWrittenLoader(URI org, DataSource database) {
+    HandWrittenLoader(URI org, Target target) {
         this.query = Objects.requireNonNull(HttpUrl.get(org + "services/data/v66.0/queryAll"));
-        this.database = database;
+        this.target = target;
     }
 
     @Override
     public void load() throws IOException, SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-            connection.setAutoCommit(false);
+        try (Target.Pages pages = target.pages()) {
             List<Contact> contacts = read("");
             while (!contacts.isEmpty()) {
-                for (Contact contact : contacts) {
-                    bind(upsert, contact);
-                    upsert.addBatch();
-                }
-                upsert.executeBatch();
-                connection.commit();
+                pages.write(contacts);
                 contacts = read(contacts.get(contacts.size() - 1).id());
             }
         }
+        target.finish();
     }
 
     @Override
@@ -105,22 +83,5 @@ final class HandWrittenLoader implements Loader {
             return Objects.requireNonNull(adapter.fromJson(response.body().source()))
                     .records();
         }
-    }
-
-    private static void bind(PreparedStatement upsert, Contact contact) throws SQLException {
-        upsert.setString(1, contact.id());
-        upsert.setObject(2, OffsetDateTime.parse(contact.systemModstamp(), TIME));
-        upsert.setString(3, contact.name());
-        upsert.setString(4, contact.firstName());
-        upsert.setString(5, contact.lastName());
-        upsert.setString(6, contact.phone());
-        upsert.setString(7, contact.mobilePhone());
-        upsert.setString(8, contact.homePhone());
-        upsert.setString(9, contact.otherPhone());
-        upsert.setString(10, contact.fax());
-        upsert.setString(11, contact.email());
-        upsert.setString(12, contact.accountId());
-        upsert.setString(13, contact.ownerId());
-        upsert.setObject(14, OffsetDateTime.parse(contact.createdDate(), TIME));
     }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import javax.sql.DataSource;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is compared does the same: a loader that left something out would be the fastest. */
 @Timeout(300)
@@ -15,28 +17,33 @@ final class LoadersTest {
     private static final int CONTACTS = 4_500;
 
     @Test
-    void load_byEachLoader_bringsTheSameRows() throws Exception {
-        try (ContactServer org = ContactServer.start(CONTACTS);
-                EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            DataSource database = ContactTable.database(postgres.getJdbcUrl("postgres", "postgres"));
-
-            String hand = content(new HandWrittenLoader(org.uri(), database), database);
-            String camel = content(new CamelLoader(org.uri(), database), database);
-            String ours = content(new TrunklineLoader(org.uri(), ContactTable.sink(database), false), database);
-            String ahead = content(new TrunklineLoader(org.uri(), ContactTable.sink(database), true), database);
-
-            assertTrue(hand.startsWith(CONTACTS + " rows"), hand);
-            assertEquals(hand, ours);
-            assertEquals(hand, ahead);
-            assertEquals(hand, camel);
+    void load_intoPostgresqlByEachLoader_bringsTheSameRows() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            assertSameRows(Target.of(postgres.getJdbcUrl("postgres", "postgres")));
         }
     }
 
-    private static String content(Loader loader, DataSource database) throws Exception {
-        try (loader) {
-            ContactTable.renew(database);
-            loader.load();
-            return ContactTable.content(database);
+    @Test
+    void load_intoCsvByEachLoader_bringsTheSameRows(@TempDir Path folder) throws Exception {
+        assertSameRows(Target.of(folder.toString()));
+    }
+
+    private static void assertSameRows(Target target) throws Exception {
+        try (ContactServer org = ContactServer.start(CONTACTS)) {
+            String hand = content(Rival.BY_HAND, org, target);
+
+            assertTrue(hand.startsWith(CONTACTS + " rows"), hand);
+            for (Rival other : List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.CAMEL)) {
+                assertEquals(hand, content(other, org, target), other::name);
+            }
         }
+    }
+
+    private static String content(Rival rival, ContactServer org, Target target) throws Exception {
+        target.renew();
+        try (Loader loader = rival.open(org.uri(), target)) {
+            loader.load();
+        }
+        return target.content();
     }
 }

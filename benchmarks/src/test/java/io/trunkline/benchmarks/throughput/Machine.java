@@ -15,19 +15,27 @@ final class Machine {
 
     private Machine() {}
 
-    static void print(DataSource database, String properties) throws IOException, SQLException {
-        try (Connection connection = database.getConnection();
-                DefaultCamelContext camel = new DefaultCamelContext()) {
+    static void print(String target) throws IOException {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
             System.out.printf(
-                    "%d processors (%s), Java %s, PostgreSQL %s (fsync on), driver %s%s, OkHttp %s, Camel %s%n",
+                    "%s: %d processors (%s), Java %s, OkHttp %s, Camel %s%n",
+                    target,
                     Runtime.getRuntime().availableProcessors(),
                     processor(),
                     Runtime.version(),
-                    connection.getMetaData().getDatabaseProductVersion(),
-                    connection.getMetaData().getDriverVersion(),
-                    properties,
                     OkHttp.VERSION,
                     camel.getVersion());
+        }
+    }
+
+    /** The database with its driver. */
+    static String database(DataSource database, String properties) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return String.format(
+                    "PostgreSQL %s (fsync on), driver %s%s",
+                    connection.getMetaData().getDatabaseProductVersion(),
+                    connection.getMetaData().getDriverVersion(),
+                    properties);
         }
     }
 

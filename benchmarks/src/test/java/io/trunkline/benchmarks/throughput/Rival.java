@@ -2,7 +2,6 @@ package io.trunkline.benchmarks.throughput;
 
 import java.io.IOException;
 import java.net.URI;
-import javax.sql.DataSource;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -15,19 +14,19 @@ enum Rival {
     TRUNKLINE,
     /** The library on one thread. */
     TRUNKLINE_ONE_THREAD,
-    /** OkHttp, Moshi and JDBC by hand. */
+    /** OkHttp, Moshi, and JDBC or a writer of CSV by hand. */
     BY_HAND,
     /** Apache Camel. */
     CAMEL,
     /** Reads every page and throws it away: what the server can give. */
     SERVER_ALONE;
 
-    Loader open(URI org, DataSource database) throws Exception {
+    Loader open(URI org, Target target) throws Exception {
         return switch (this) {
-            case TRUNKLINE -> new TrunklineLoader(org, ContactTable.sink(database), true);
-            case TRUNKLINE_ONE_THREAD -> new TrunklineLoader(org, ContactTable.sink(database), false);
-            case BY_HAND -> new HandWrittenLoader(org, database);
-            case CAMEL -> new CamelLoader(org, database);
+            case TRUNKLINE -> new TrunklineLoader(org, target.sink(), true);
+            case TRUNKLINE_ONE_THREAD -> new TrunklineLoader(org, target.sink(), false);
+            case BY_HAND -> new HandWrittenLoader(org, target);
+            case CAMEL -> new CamelLoader(org, target);
             case SERVER_ALONE -> new Drain(org);
         };
     }

@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,44 +15,68 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * All contacts of an org into PostgreSQL, by each rival in turn, round after round, each time in a new process and into an
- * empty table: records a second, and what is alive in the heap at the most for a tenth of the contacts and for all.
+ * All contacts of an org into PostgreSQL and into CSV, by each rival in turn, round after round, each time in a new process and into an
+ * empty target: records a second, and what is alive in the heap at the most for a tenth of the contacts and for all.
  */
 public final class Throughput {
 
     private static final List<Rival> LOADERS =
             List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.BY_HAND, Rival.CAMEL);
 
+    private static final int SAMPLE_MILLIS = 200;
+
     private record Took(double seconds, double busy) {}
 
     private final int records;
-    private final String database;
+    private final String target;
     private final List<String> orgs;
     private final Map<Rival, List<Took>> took = new EnumMap<>(Rival.class);
 
-    private Throughput(int records, String database, List<String> orgs) {
+    private Throughput(int records, String target, List<String> orgs) {
         this.records = records;
-        this.database = database;
+        this.target = target;
         this.orgs = orgs;
     }
 
-    /** Takes the number of contacts, that of rounds, and more properties for the database's driver. */
+    /** Takes the number of contacts, that of rounds, the target or {@code both}, and more properties for the database's driver. */
     public static void main(String[] args) throws Exception {
         int records = Integer.parseInt(args[0]);
-        String properties = args.length > 2 ? "&" + args[2] : "";
+        int rounds = Integer.parseInt(args[1]);
         Process server = java(List.of(), "ContactServer", String.valueOf(records / 10), String.valueOf(records));
-        BufferedReader ports = output(server);
-        List<String> orgs = List.of(ports.readLine(), ports.readLine());
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "on")
-                .start()) {
-            Machine.print(ContactTable.database(postgres.getJdbcUrl("postgres", "postgres")), properties);
-            new Throughput(records, postgres.getJdbcUrl("postgres", "postgres") + properties, orgs)
-                    .run(Integer.parseInt(args[1]));
+        try {
+            BufferedReader ports = output(server);
+            List<String> orgs = List.of(ports.readLine(), ports.readLine());
+            if (!args[2].equals("csv")) {
+                table(records, orgs, args.length > 3 ? "&" + args[3] : "", rounds);
+            }
+            if (!args[2].equals("postgresql")) {
+                file(records, orgs, rounds);
+            }
         } finally {
             server.destroy();
         }
         System.exit(0);
+    }
+
+    private static void table(int records, List<String> orgs, String properties, int rounds) throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            String url = postgres.getJdbcUrl("postgres", "postgres");
+            Machine.print(Machine.database(ContactTable.of(url).database(), properties));
+            new Throughput(records, url + properties, orgs).run(rounds);
+        }
+    }
+
+    private static void file(int records, List<String> orgs, int rounds) throws IOException {
+        Path folder = Files.createTempDirectory("contacts");
+        try {
+            Machine.print("CSV");
+            new Throughput(records, folder.toString(), orgs).run(rounds);
+        } finally {
+            new ContactFile(folder).renew();
+            Files.delete(folder);
+        }
     }
 
     private void run(int rounds) throws IOException {
@@ -83,12 +109,11 @@ public final class Throughput {
         heaps();
     }
 
+    /** As many samples of the smaller load as of the larger: the most of more samples is more, whatever is measured. */
     private void heaps() throws IOException {
         for (Rival rival : LOADERS) {
-            double small = load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, orgs.get(0), "heap")
-                    .seconds();
-            double large = load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, orgs.get(1), "heap")
-                    .seconds();
+            double small = heap(rival, orgs.get(0), SAMPLE_MILLIS / 10);
+            double large = heap(rival, orgs.get(1), SAMPLE_MILLIS);
             System.out.printf(
                     Locale.ROOT,
                     "%s: alive in the heap at most %.1f MB of %,d, %.1f MB of %,d: %.3f%n",
@@ -99,6 +124,11 @@ public final class Throughput {
                     records,
                     large / small);
         }
+    }
+
+    private double heap(Rival rival, String org, int millis) throws IOException {
+        return load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, org, "heap", String.valueOf(millis))
+                .seconds();
     }
 
     private double ratio(Rival own, Rival other) {
@@ -119,8 +149,10 @@ public final class Throughput {
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
-    private Took load(List<String> options, Rival rival, String org, String other) throws IOException {
-        Process process = java(options, "Load", rival.name(), database, org, other);
+    private Took load(List<String> options, Rival rival, String... how) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(rival.name(), target));
+        arguments.addAll(List.of(how));
+        Process process = java(options, "Load", arguments.toArray(String[]::new));
         String line = output(process).readLine();
         if (line == null) {
             throw new IOException(rival + " has failed; see above");
@@ -130,8 +162,11 @@ public final class Throughput {
     }
 
     private static Process java(List<String> options, String main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(System.getProperty("java.home") + "/bin/java", "-Dsun.net.httpserver.nodelay=true"));
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Dsun.net.httpserver.nodelay=true",
+                // The tests' own logger keeps every line: of Camel's client that is all that it has read.
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Throughput.class.getPackageName() + "." + main);
