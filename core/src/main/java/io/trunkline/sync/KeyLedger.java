@@ -74,6 +74,11 @@ final class KeyLedger {
                         .isPresent();
     }
 
+    /** Takes every record for changed, because the target may have lost it; that it was there is not forgotten. */
+    void distrust() {
+        pages(entries -> each(entries, (here, entry) -> here.put(entry.key(), UNSURE, entry.version(), null)));
+    }
+
     /** Notes records that are about to be written or put aside for the first time, so that they are known if the run ends. */
     void announce(Collection<Change> records) {
         fence.inside(inside -> {
@@ -104,11 +109,8 @@ final class KeyLedger {
 
     /** Gives what no page of this run has held, as deleted, and ends the run. */
     void end(Consumer<List<Change>> gone) {
-        Values keys = states.store().values(space);
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<Versioned> page = keys.list("", cursor, PAGE);
-            List<Versioned> missing = page.items().stream()
+        pages(entries -> {
+            List<Versioned> missing = entries.stream()
                     .filter(entry -> ByteBuffer.wrap(entry.value()).getLong() != run)
                     .toList();
             if (!missing.isEmpty()) {
@@ -117,9 +119,17 @@ final class KeyLedger {
                 gone.accept(missing.stream().map(this::tombstone).toList());
                 each(missing, (here, entry) -> here.delete(entry.key(), entry.version()));
             }
+        });
+        fence.inside(inside -> count(inside, -run));
+    }
+
+    private void pages(Consumer<List<Versioned>> work) {
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<Versioned> page = states.store().values(space).list("", cursor, PAGE);
+            work.accept(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
-        fence.inside(inside -> count(inside, -run));
     }
 
     private void count(Store inside, long number) {

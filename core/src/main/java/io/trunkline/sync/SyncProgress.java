@@ -38,7 +38,13 @@ final class SyncProgress {
         boolean ownCursor = ledger != null || !sink.keepsCursors();
         Optional<SyncCursor> trusted = ownCursor ? states.cursor(stream) : kept;
         Optional<SyncCursor> from = restarting ? Optional.empty() : trusted;
-        return ledger == null ? from : ledger.begin(from);
+        if (ledger == null) {
+            return from;
+        }
+        if (restarting) {
+            ledger.distrust();
+        }
+        return ledger.begin(from);
     }
 
     boolean unchanged(Change record) {

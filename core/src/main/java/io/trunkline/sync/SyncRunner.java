@@ -76,7 +76,10 @@ public final class SyncRunner implements AutoCloseable {
         return states.paused(job);
     }
 
-    /** Forgets how far a job has read, so that its next run begins at the beginning; what it wrote stays. */
+    /**
+     * Forgets how far a job has read, so that its next run begins at the beginning and writes everything again; what it
+     * wrote stays.
+     */
     public void restart(String job) {
         states.restart(job, true);
     }

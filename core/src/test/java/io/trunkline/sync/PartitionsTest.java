@@ -197,6 +197,20 @@ final class PartitionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void restart_fullJobInParts_writesEverythingAgain(boolean keepsCursors) {
+        fill(20);
+        runner.run(full(keepsCursors));
+        table.rows.clear();
+        table.cursors.clear();
+        runner.restart("contacts");
+
+        runner.run(full(keepsCursors));
+
+        assertEquals(feed.records(), table.rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void full_recordsThatAreGone_areRemovedFromCompletePartsAlone(boolean keepsCursors) {
         fill(20);
         runner.run(full(keepsCursors));

@@ -317,6 +317,28 @@ final class SyncRunnerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void full_restartedForALostTarget_writesEverythingAgain(boolean keepsCursors) {
+        fill(20, 1);
+        SyncJob job = job(keepsCursors).mode(SyncMode.FULL).into(() -> new MemorySink(table, keepsCursors));
+        runner.run(job);
+        table.rows.clear();
+        table.cursors.clear();
+        feed.remove("r3");
+        runner.restart("contacts");
+        table.failAfter = table.batches.size() + 2;
+
+        SyncReport failed = runner.run(job);
+        table.failAfter = -1;
+        runner.run(job);
+        SyncReport then = runner.run(job);
+
+        assertEquals(State.FAILED, failed.state());
+        assertSame();
+        assertEquals(new SyncReport.Counts(19, 0, 19, 0), then.counts());
+    }
+
     @Test
     void job_wrongParts_areRefused() {
         assertThrows(IllegalArgumentException.class, () -> SyncJob.named("Contacts!"));
