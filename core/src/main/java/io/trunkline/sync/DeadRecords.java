@@ -40,9 +40,9 @@ final class DeadRecords {
         return new DeadRecords(inside, job, time);
     }
 
-    void add(Change record, String reason) {
-        byte[] entry = entry(record, reason, record.fields());
-        byte[] content = entry.length <= LARGEST ? entry : entry(record, reason, Map.of());
+    void add(Change record, String part, String reason) {
+        byte[] entry = entry(record, part, reason, record.fields());
+        byte[] content = entry.length <= LARGEST ? entry : entry(record, part, reason, Map.of());
         String key = record.ref().id();
         long version = values.get(key).map(Versioned::version).orElse(Values.ABSENT);
         values.put(key, content, version, null);
@@ -86,7 +86,7 @@ final class DeadRecords {
         return found.subList(0, Math.min(most, found.size()));
     }
 
-    private byte[] entry(Change record, String reason, Map<String, @Nullable Object> fields) {
+    private byte[] entry(Change record, String part, String reason, Map<String, @Nullable Object> fields) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("connection", record.ref().connection());
         entry.put("type", record.ref().type());
@@ -94,6 +94,7 @@ final class DeadRecords {
         entry.put("deleted", record.deleted());
         entry.put("changedAt", record.changedAt().toString());
         entry.put("fields", fields);
+        entry.put("part", part);
         entry.put("reason", Masking.mask(reason));
         entry.put("at", time.now().toString());
         return Json.write(entry);
@@ -107,7 +108,7 @@ final class DeadRecords {
                 ref, Boolean.TRUE.equals(entry.get("deleted")), Instant.parse(text(entry, "changedAt")), (Map<
                                 String, @Nullable Object>)
                         entry.getOrDefault("fields", Map.of()));
-        return new DeadRecord(record, text(entry, "reason"), Instant.parse(text(entry, "at")));
+        return new DeadRecord(record, text(entry, "part"), text(entry, "reason"), Instant.parse(text(entry, "at")));
     }
 
     private static String text(Map<String, @Nullable Object> entry, String name) {

@@ -27,6 +27,11 @@ final class SyncFence {
         inside(nothing -> {});
     }
 
+    /** That of one stream of the job, which is taken over likewise. */
+    SyncFence of(String stream) {
+        return new SyncFence(store, stream, token);
+    }
+
     /** Does work in one transaction, which counts only if no other run has taken the job over. */
     void inside(Consumer<Store> work) {
         store.atomically(inside -> {

@@ -22,14 +22,30 @@ final class SyncReplay {
     }
 
     boolean replay(String id) {
+        Optional<String> stream = dead.get(id).map(this::stream);
+        if (stream.isEmpty()) {
+            return false;
+        }
+        SyncFence own = fence.of(stream.get());
+        // Looked up again behind the fence: until then an older run that has overslept may write a newer state.
         Optional<DeadRecord> entry = dead.get(id);
         if (entry.isEmpty()) {
             return false;
         }
-        transformed(entry.get().record()).ifPresent(this::write);
+        transformed(entry.get().record()).ifPresent(record -> write(stream.get(), record));
         boolean[] removed = {false};
-        fence.inside(inside -> removed[0] = dead.in(inside).remove(id));
+        own.inside(inside -> removed[0] = dead.in(inside).remove(id));
         return removed[0];
+    }
+
+    /** The one that the record came in, so that the target's fence shuts out the runs that read it. */
+    private String stream(DeadRecord entry) {
+        return job.partitions().stream()
+                .filter(part -> part.name().equals(entry.part()))
+                .findFirst()
+                .map(part -> part.stream(job.name()))
+                .orElseThrow(() -> new IllegalStateException("the record came in part " + entry.part()
+                        + ", which the job does not read any more: run it, which reads the record anew, or drop it"));
     }
 
     /** Tries the records that were marked for the next run; what does not fit now either stays, with what is wrong now. */
@@ -41,13 +57,13 @@ final class SyncReplay {
             } catch (PoisonException e) {
                 fence.inside(inside -> stays(dead.in(inside), id, String.valueOf(e.getMessage())));
             } catch (IllegalStateException e) {
-                return; // The target cannot take a single record yet; the run that follows may change that.
+                // The target cannot take a record of this part yet; the run that follows may change that.
             }
         }
     }
 
     private static void stays(DeadRecords here, String id, String reason) {
-        here.get(id).ifPresent(entry -> here.add(entry.record(), reason));
+        here.get(id).ifPresent(entry -> here.add(entry.record(), entry.part(), reason));
         here.unmark(id);
     }
 
@@ -61,13 +77,12 @@ final class SyncReplay {
         }
     }
 
-    private void write(Change record) {
+    private void write(String stream, Change record) {
         try (Sink sink = job.openSink()) {
             if (job.mode() == SyncMode.FULL && sink.replaces()) {
                 throw new IllegalStateException("the next full run reads the record anyway: run the job instead");
             }
-            // In a stream of the job's own, so that its fence holds; the cursor stays where it is.
-            String stream = job.partitions().get(0).stream(job.name());
+            // The stream's cursor stays where it is.
             Optional<SyncCursor> kept = sink.open(new SinkStream(stream, job.type(), lease.token()));
             if (sink.keepsCursors() && kept.isEmpty()) {
                 throw new IllegalStateException("nothing of the job was written yet; run it first");

@@ -94,8 +94,8 @@ public final class SyncRunner implements AutoCloseable {
      *
      * @return false if it is not there
      * @throws PoisonException if it does not fit now either; then it stays
-     * @throws IllegalStateException if the job is running, has never written a page, or its full runs replace all that
-     *     the sink holds
+     * @throws IllegalStateException if the job is running, has never written a page of the record's part or reads it no
+     *     more, or its full runs replace all that the sink holds
      */
     public boolean replay(SyncJob job, String id) {
         Lease lease = lease(job.name())

@@ -31,7 +31,7 @@ final class SyncStream {
         this.dead = run.dead();
         this.lease = run.lease();
         // Of its own, because parts of one run that share a row would each take the others for another run.
-        this.fence = new SyncFence(states.store(), stream, lease.token());
+        this.fence = run.fence().of(stream);
     }
 
     /** Reads to the end of the feed, or to the next page once it is asked to stop. */
@@ -123,7 +123,7 @@ final class SyncStream {
         fence.inside(inside -> {
             DeadRecords here = dead.in(inside);
             made.fit().forEach(record -> here.remove(record.ref().id()));
-            reasons.forEach((key, reason) -> here.add(made.given(key), reason));
+            reasons.forEach((key, reason) -> here.add(made.given(key), part.name(), reason));
         });
     }
 
