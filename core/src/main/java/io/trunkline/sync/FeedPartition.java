@@ -1,5 +1,6 @@
 package io.trunkline.sync;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +11,9 @@ import java.util.regex.Pattern;
  */
 public record FeedPartition(String name, ChangeFeed feed) {
 
-    private static final String WHOLE = "whole";
+    /** The name of the only part of a feed that has none. */
+    public static final String WHOLE = "whole";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,11}");
 
     /**
@@ -27,6 +30,21 @@ public record FeedPartition(String name, ChangeFeed feed) {
     /** All records, for a feed that has no parts. */
     public static FeedPartition whole(ChangeFeed feed) {
         return new FeedPartition(WHOLE, feed);
+    }
+
+    /**
+     * The parts of a type's records, as a feed tells them.
+     *
+     * @param type one of {@link ChangeFeed#types()}
+     * @throws IllegalStateException if it tells none, or two of one name
+     */
+    public static List<FeedPartition> of(ChangeFeed feed, String type) {
+        List<FeedPartition> parts = feed.partitions(type);
+        if (parts.isEmpty()
+                || parts.stream().map(FeedPartition::name).distinct().count() != parts.size()) {
+            throw new IllegalStateException("the feed tells no parts, or two of one name");
+        }
+        return parts;
     }
 
     /** The name of the stream that a job reads this part as. */

@@ -98,15 +98,7 @@ public final class SyncJob {
 
     /** The parts that a run reads: the feed's, if they are to be read side by side, otherwise all as one. */
     List<FeedPartition> partitions() {
-        if (atOnce == 0) {
-            return List.of(FeedPartition.whole(feed()));
-        }
-        List<FeedPartition> parts = feed().partitions(type);
-        if (parts.isEmpty()
-                || parts.stream().map(FeedPartition::name).distinct().count() != parts.size()) {
-            throw new IllegalStateException("the feed tells no parts, or two of one name");
-        }
-        return parts;
+        return atOnce == 0 ? List.of(FeedPartition.whole(feed())) : FeedPartition.of(feed(), type);
     }
 
     /** How many parts are read at once. */

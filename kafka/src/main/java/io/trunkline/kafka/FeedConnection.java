@@ -78,6 +78,18 @@ final class FeedConnection implements AutoCloseable {
         return List.copyOf(types);
     }
 
+    /**
+     * What is to be read of the types, each with a cursor of its own.
+     *
+     * @throws ConfigurationException as {@link #types}
+     */
+    List<FeedSlice> slices(SourceSettings settings) {
+        List<String> types = types(settings);
+        return settings.parts()
+                ? FeedSlice.of(feed, types)
+                : types.stream().map(FeedSlice::whole).toList();
+    }
+
     @Override
     public void close() {
         trunkline.close();

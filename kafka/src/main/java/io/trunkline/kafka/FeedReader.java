@@ -67,7 +67,7 @@ final class FeedReader {
         places.add(place);
         Optional<SyncCursor> from = Optional.ofNullable(place.cursor);
         try {
-            ChangePage page = place.slice.in(feed).read(place.slice.type(), from, settings.pageSize());
+            ChangePage page = place.in(feed).read(place.slice.type(), from, settings.pageSize());
             place.cursor = page.next();
             place.failures = 0;
             place.due =
@@ -106,6 +106,7 @@ final class FeedReader {
     private static final class Place {
 
         private final FeedSlice slice;
+        private @Nullable ChangeFeed part;
         private @Nullable SyncCursor cursor;
         private long due;
         private int failures;
@@ -114,6 +115,13 @@ final class FeedReader {
             this.slice = Objects.requireNonNull(slice);
             this.cursor = cursor;
             this.due = due;
+        }
+
+        /** Asked for once, and only when it is read, because a feed may call its platform to tell its parts. */
+        ChangeFeed in(ChangeFeed feed) {
+            ChangeFeed found = part == null ? slice.in(feed) : part;
+            part = found;
+            return found;
         }
     }
 }

@@ -3,31 +3,62 @@ package io.trunkline.kafka;
 import io.trunkline.mapping.Json;
 import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.sync.ChangeFeed;
+import io.trunkline.sync.FeedPartition;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * What is read with one cursor of its own: one partition of one type of record.
  *
  * @param type in the platform's own words
- * @param partition the partition's name; empty where the feed is one whole
+ * @param partition the partition's name
  */
 record FeedSlice(String type, String partition) {
 
-    private static final String WHOLE = "";
-
-    /** Everything there is to read of some types. The one place where a feed will be asked for its partitions. */
+    /** Everything there is to read of some types, in the parts that the feed tells. */
     static List<FeedSlice> of(ChangeFeed feed, Collection<String> types) {
-        return types.stream().map(type -> new FeedSlice(type, WHOLE)).toList();
+        return types.stream()
+                .flatMap(type -> FeedPartition.of(feed, type).stream().map(part -> new FeedSlice(type, part.name())))
+                .toList();
     }
 
-    /** The one place where the part of a feed that a partition names is had. */
+    /** All of a type, whatever parts its feed has. */
+    static FeedSlice whole(String type) {
+        return new FeedSlice(type, FeedPartition.WHOLE);
+    }
+
+    boolean isWhole() {
+        return partition.equals(FeedPartition.WHOLE);
+    }
+
+    /**
+     * What reads the slice.
+     *
+     * @throws ConnectException if the feed has no such part any more
+     */
     ChangeFeed in(ChangeFeed feed) {
-        return feed;
+        if (isWhole()) {
+            return feed;
+        }
+        return FeedPartition.of(feed, type).stream()
+                .filter(part -> part.name().equals(partition))
+                .findFirst()
+                .orElseThrow(() -> gone(List.of(this)))
+                .feed();
+    }
+
+    /** Parts that a feed has told once and tells no more: going on without them would pass over what they held. */
+    static ConnectException gone(Collection<FeedSlice> slices) {
+        return new ConnectException("the feed has no such part any more: "
+                + slices.stream()
+                        .map(slice -> slice.type + "/" + slice.partition)
+                        .collect(Collectors.joining(", "))
+                + "; restart the connector to go on without");
     }
 
     /** How Connect tells the slice's offset from others. */
@@ -35,7 +66,7 @@ record FeedSlice(String type, String partition) {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("connection", connection);
         names.put("type", type);
-        if (!partition.equals(WHOLE)) {
+        if (!isWhole()) {
             names.put("partition", partition);
         }
         return names;

@@ -18,6 +18,7 @@ final class SourceSettings {
     static final String CONNECTION = "connection";
     static final String CONNECTOR = "connection.connector";
     static final String TYPES = "types";
+    static final String PARTS = "parts";
     static final String TOPIC = "topic";
     static final String PAGE_SIZE = "page.size";
     static final String POLL_INTERVAL = "poll.interval.ms";
@@ -54,6 +55,13 @@ final class SourceSettings {
                     List.of(),
                     Importance.HIGH,
                     "Types of record to read; all of the feed if empty.")
+            .define(
+                    PARTS,
+                    ConfigDef.Type.BOOLEAN,
+                    true,
+                    Importance.MEDIUM,
+                    "Whether the parts that a feed has are read each with a cursor of its own, so that tasks can share a"
+                            + " type. Changed, everything is read anew.")
             .define(
                     TOPIC,
                     ConfigDef.Type.STRING,
@@ -124,6 +132,11 @@ final class SourceSettings {
 
     List<String> types() {
         return config.getList(TYPES);
+    }
+
+    /** Whether a feed's parts are read each for itself. */
+    boolean parts() {
+        return config.getBoolean(PARTS);
     }
 
     /**

@@ -90,9 +90,7 @@ final class FeedReaderTest {
         settings.put("poll.interval.ms", "10000");
         settings.put(
                 SourceSettings.SLICES,
-                FeedSlice.text(List.of(types).stream()
-                        .map(type -> new FeedSlice(type, ""))
-                        .toList()));
+                FeedSlice.text(List.of(types).stream().map(FeedSlice::whole).toList()));
         TimeSource time = TimeSource.of(clock::now, clock::nanos, clock::sleep);
         return new FeedReader(platform, new SourceSettings(settings), Map.of(), time);
     }

@@ -10,12 +10,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.apache.kafka.connect.util.ConnectorUtils;
 import org.junit.jupiter.api.Test;
 
 final class FeedSourceConnectorTest {
@@ -33,8 +31,8 @@ final class FeedSourceConnectorTest {
         assertEquals(2, tasks.size());
         assertEquals(
                 List.of(
-                        List.of(new FeedSlice("Account", ""), new FeedSlice("Case", "")),
-                        List.of(new FeedSlice("Contact", ""))),
+                        List.of(FeedSlice.whole("Account"), FeedSlice.whole("Case")),
+                        List.of(FeedSlice.whole("Contact"))),
                 tasks.stream().map(each -> new SourceSettings(each).slices()).toList());
         tasks.forEach(task -> {
             task.remove(SourceSettings.SLICES);
@@ -47,27 +45,6 @@ final class FeedSourceConnectorTest {
         connector.start(RunningTask.settings(platform, "Contact,Case"));
 
         assertEquals(2, connector.taskConfigs(8).size());
-    }
-
-    @Test
-    void slices_manyPartitionsOfOneType_spreadOverTasksWithOffsetsOfTheirOwn() {
-        List<FeedSlice> slices = IntStream.range(0, 7)
-                .mapToObj(part -> new FeedSlice("Contact", "p" + part))
-                .toList();
-        SourceSettings settings = new SourceSettings(RunningTask.settings(platform, "Contact"));
-
-        List<List<FeedSlice>> tasks = settings.tasks(ConnectorUtils.groupPartitions(slices, 3)).stream()
-                .map(each -> new SourceSettings(each).slices())
-                .toList();
-
-        assertEquals(List.of(3, 2, 2), tasks.stream().map(List::size).toList());
-        assertEquals(slices, tasks.stream().flatMap(List::stream).toList());
-        assertEquals(
-                7,
-                slices.stream()
-                        .map(slice -> slice.sourcePartition("crm"))
-                        .distinct()
-                        .count());
     }
 
     @Test
@@ -137,6 +114,7 @@ final class FeedSourceConnectorTest {
     @Test
     void alterOffsets_ofTheTasksForm_areTakenAndOthersRefused() {
         Map<String, String> partition = Map.of("connection", "crm", "type", "Contact");
+        Map<String, Object> part = Map.of("connection", "crm", "type", "Contact", "partition", "a");
 
         assertTrue(connector.alterOffsets(Map.of(), Map.of(partition, Map.of("cursor", "p7"))));
         assertTrue(connector.alterOffsets(Map.of(), Collections.singletonMap(partition, null)));
@@ -146,6 +124,13 @@ final class FeedSourceConnectorTest {
         assertThrows(
                 ConnectException.class,
                 () -> connector.alterOffsets(Map.of(), Map.of(Map.of("file", "x"), Map.of("cursor", "p7"))));
+        assertTrue(connector.alterOffsets(Map.of(), Map.of(part, Map.of("cursor", "a:7"))));
+        for (Object wrong : List.of(7L, "whole")) {
+            Map<String, Object> unread = Map.of("connection", "crm", "type", "Contact", "partition", wrong);
+            assertThrows(
+                    ConnectException.class,
+                    () -> connector.alterOffsets(Map.of(), Map.of(unread, Map.of("cursor", "a:7"))));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.trunkline.error.Failures;
 import io.trunkline.sync.Change;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.sync.ChangePage;
+import io.trunkline.sync.FeedPartition;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.value.CallOptions;
 import io.trunkline.value.RecordRef;
@@ -19,19 +20,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A platform's log of changes in memory; the cursor is how many of all types were looked at. Thread-safe. */
+/**
+ * A platform's log of changes in memory; the cursor is how many of all types were looked at. If it has parts, a record's id
+ * begins with the name of its own. Thread-safe.
+ */
 final class MemoryFeed implements ChangeFeed {
 
     private static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
     private final String connection;
-    private final List<Change> log = new CopyOnWriteArrayList<>();
+    private final List<Change> log;
+    private final String part;
 
     /** What readings meet first, one after another. */
-    final List<Runnable> faults = new CopyOnWriteArrayList<>();
+    final List<Runnable> faults;
 
-    MemoryFeed(String connection) {
+    /** The names of the parts, if there are any. */
+    final List<String> parts = new CopyOnWriteArrayList<>();
+
+    MemoryFeed(String connection, String... parts) {
+        this(connection, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), "");
+        this.parts.addAll(List.of(parts));
+    }
+
+    private MemoryFeed(String connection, List<Change> log, List<Runnable> faults, String part) {
         this.connection = connection;
+        this.log = log;
+        this.faults = faults;
+        this.part = part;
     }
 
     void put(String type, String id, Map<String, Object> fields) {
@@ -68,6 +84,15 @@ final class MemoryFeed implements ChangeFeed {
     }
 
     @Override
+    public List<FeedPartition> partitions(String type) {
+        return parts.isEmpty()
+                ? ChangeFeed.super.partitions(type)
+                : parts.stream()
+                        .map(name -> new FeedPartition(name, new MemoryFeed(connection, log, faults, name)))
+                        .toList();
+    }
+
+    @Override
     public ChangePage read(String type, Optional<SyncCursor> from, int limit) {
         if (!faults.isEmpty()) {
             faults.remove(0).run();
@@ -76,18 +101,18 @@ final class MemoryFeed implements ChangeFeed {
         List<Change> given = new ArrayList<>();
         while (place < log.size() && given.size() < limit) {
             Change change = log.get(place++);
-            if (change.ref().type().equals(type)) {
+            if (change.ref().type().equals(type) && change.ref().id().startsWith(part)) {
                 given.add(change);
             }
         }
-        return new ChangePage(given, new SyncCursor("p" + place), place < log.size());
+        return new ChangePage(given, new SyncCursor(part + "p" + place), place < log.size());
     }
 
     private int place(String text) {
-        if (!text.matches("p\\d{1,9}")) {
+        if (!text.matches(part + "p\\d{1,9}")) {
             throw Failures.of(
                     "not this feed's", ErrorContext.of(connection, "changes.read", ErrorKind.INVALID_REQUEST));
         }
-        return Integer.parseInt(text.substring(1));
+        return Integer.parseInt(text.substring(part.length() + 1));
     }
 }

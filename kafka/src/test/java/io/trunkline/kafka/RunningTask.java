@@ -21,12 +21,28 @@ final class RunningTask implements AutoCloseable {
 
     /** Starts a task that reads all slices. */
     RunningTask(Map<String, String> settings, Map<Map<String, ?>, Map<String, Object>> offsets) {
+        this(context(offsets), configs(settings, 1).get(0));
+    }
+
+    private RunningTask(SourceTaskContext context, Map<String, String> config) {
+        task.initialize(context);
+        task.start(config);
+    }
+
+    /** Starts a task as its connector has configured it. */
+    static RunningTask configured(Map<Map<String, ?>, Map<String, Object>> offsets, Map<String, String> config) {
+        return new RunningTask(context(offsets), config);
+    }
+
+    /** What a connector gives to so many tasks. */
+    static List<Map<String, String>> configs(Map<String, String> settings, int tasks) {
         FeedSourceConnector connector = new FeedSourceConnector();
         connector.start(settings);
-        List<Map<String, String>> tasks = connector.taskConfigs(1);
-        connector.stop();
-        task.initialize(context(offsets));
-        task.start(tasks.get(0));
+        try {
+            return connector.taskConfigs(tasks);
+        } finally {
+            connector.stop();
+        }
     }
 
     /** Settings of a connection to a platform, whose token is a canary. */
