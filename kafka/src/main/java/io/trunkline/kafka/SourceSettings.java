@@ -58,10 +58,10 @@ final class SourceSettings {
             .define(
                     PARTS,
                     ConfigDef.Type.BOOLEAN,
-                    true,
+                    false,
                     Importance.MEDIUM,
                     "Whether the parts that a feed has are read each with a cursor of its own, so that tasks can share a"
-                            + " type. Changed, everything is read anew.")
+                            + " type; each part is asked as often as a whole type. Changed, everything is read anew.")
             .define(
                     TOPIC,
                     ConfigDef.Type.STRING,

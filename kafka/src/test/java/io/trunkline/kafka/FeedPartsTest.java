@@ -17,6 +17,7 @@ import org.apache.kafka.connect.connector.ConnectorContext;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,11 @@ final class FeedPartsTest {
     private final MemoryFeed platform = new MemoryFeed("crm", "a", "b", "c");
     private final Map<String, String> settings = RunningTask.settings(platform, "Contact");
     private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
+
+    @BeforeEach
+    void inParts() {
+        settings.put("parts", "true");
+    }
 
     @Test
     void taskConfigs_feedInParts_spreadsThemWithOffsetsOfTheirOwn() {
@@ -50,7 +56,7 @@ final class FeedPartsTest {
     @Test
     void taskConfigs_partsThatAreNotWanted_makesOneWholeOfEachType() throws Exception {
         fill("a", "c");
-        settings.put("parts", "false");
+        settings.remove("parts");
 
         assertEquals(List.of(List.of(FeedSlice.whole("Contact"))), slices(RunningTask.configs(settings, 4)));
         try (RunningTask running = new RunningTask(settings, offsets)) {
@@ -67,7 +73,7 @@ final class FeedPartsTest {
 
         for (Map<String, String> config : configs) {
             int expected = new SourceSettings(config).slices().size() * EACH;
-            try (RunningTask running = RunningTask.configured(offsets, config)) {
+            try (RunningTask running = RunningTask.configured(config, offsets)) {
                 for (SourceRecord record : running.poll(expected)) {
                     assertTrue(given.add(key(record)), "given twice: " + record.key());
                     assertEquals(
@@ -105,7 +111,7 @@ final class FeedPartsTest {
         Map<String, String> config = RunningTask.configs(settings, 1).get(0);
         platform.parts.remove("b");
 
-        try (RunningTask running = RunningTask.configured(offsets, config)) {
+        try (RunningTask running = RunningTask.configured(config, offsets)) {
             ConnectException failure = assertThrows(ConnectException.class, () -> running.poll(1));
 
             assertFalse(failure instanceof RetriableException);

@@ -124,12 +124,12 @@ final class FeedSourceConnectorTest {
         assertThrows(
                 ConnectException.class,
                 () -> connector.alterOffsets(Map.of(), Map.of(Map.of("file", "x"), Map.of("cursor", "p7"))));
-        assertTrue(connector.alterOffsets(Map.of(), Map.of(part, Map.of("cursor", "a:7"))));
+        assertTrue(connector.alterOffsets(Map.of(), Map.of(part, Map.of("cursor", "ap7"))));
         for (Object wrong : List.of(7L, "whole")) {
             Map<String, Object> unread = Map.of("connection", "crm", "type", "Contact", "partition", wrong);
             assertThrows(
                     ConnectException.class,
-                    () -> connector.alterOffsets(Map.of(), Map.of(unread, Map.of("cursor", "a:7"))));
+                    () -> connector.alterOffsets(Map.of(), Map.of(unread, Map.of("cursor", "ap7"))));
         }
     }
 

@@ -19,19 +19,18 @@ final class RunningTask implements AutoCloseable {
 
     final FeedSourceTask task = new FeedSourceTask();
 
+    private RunningTask() {}
+
     /** Starts a task that reads all slices. */
     RunningTask(Map<String, String> settings, Map<Map<String, ?>, Map<String, Object>> offsets) {
-        this(context(offsets), configs(settings, 1).get(0));
-    }
-
-    private RunningTask(SourceTaskContext context, Map<String, String> config) {
-        task.initialize(context);
-        task.start(config);
+        begin(configs(settings, 1).get(0), offsets);
     }
 
     /** Starts a task as its connector has configured it. */
-    static RunningTask configured(Map<Map<String, ?>, Map<String, Object>> offsets, Map<String, String> config) {
-        return new RunningTask(context(offsets), config);
+    static RunningTask configured(Map<String, String> config, Map<Map<String, ?>, Map<String, Object>> offsets) {
+        RunningTask running = new RunningTask();
+        running.begin(config, offsets);
+        return running;
     }
 
     /** What a connector gives to so many tasks. */
@@ -43,6 +42,11 @@ final class RunningTask implements AutoCloseable {
         } finally {
             connector.stop();
         }
+    }
+
+    private void begin(Map<String, String> config, Map<Map<String, ?>, Map<String, Object>> offsets) {
+        task.initialize(context(offsets));
+        task.start(config);
     }
 
     /** Settings of a connection to a platform, whose token is a canary. */
