@@ -26,7 +26,7 @@ public record RecordRef(
         requireText("connection", connection);
         requireText("type", type);
         requireText("id", id);
-        if (id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
+        if (id.length() > LONGEST_ID || holdsControl(id)) {
             throw new IllegalArgumentException("id must be at most 512 characters without control characters");
         }
     }
@@ -39,6 +39,16 @@ public record RecordRef(
     /** The page that shows the record to a person. */
     public Optional<URI> url() {
         return Optional.ofNullable(link);
+    }
+
+    /** No stream, because every record of a synchronisation comes by here. */
+    private static boolean holdsControl(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (Character.isISOControl(id.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void requireText(String name, String value) {

@@ -33,7 +33,8 @@ final class LoadersTest {
             String hand = content(Rival.BY_HAND, org, target);
 
             assertTrue(hand.startsWith(CONTACTS + " rows"), hand);
-            for (Rival other : List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.CAMEL)) {
+            for (Rival other :
+                    List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.CAMEL, Rival.CAMEL_BY_RECORDS)) {
                 assertEquals(hand, content(other, org, target), other::name);
             }
         }

@@ -16,8 +16,10 @@ enum Rival {
     TRUNKLINE_ONE_THREAD,
     /** OkHttp, Moshi, and JDBC or a writer of CSV by hand. */
     BY_HAND,
-    /** Apache Camel. */
+    /** Apache Camel, a whole page being one message. */
     CAMEL,
+    /** Apache Camel, each record being a message, so that one that does not fit is put aside as the library does. */
+    CAMEL_BY_RECORDS,
     /** Reads every page and throws it away: what the server can give. */
     SERVER_ALONE;
 
@@ -26,7 +28,8 @@ enum Rival {
             case TRUNKLINE -> new TrunklineLoader(org, target.sink(), true);
             case TRUNKLINE_ONE_THREAD -> new TrunklineLoader(org, target.sink(), false);
             case BY_HAND -> new HandWrittenLoader(org, target);
-            case CAMEL -> new CamelLoader(org, target);
+            case CAMEL -> new CamelLoader(org, target, false);
+            case CAMEL_BY_RECORDS -> new CamelLoader(org, target, true);
             case SERVER_ALONE -> new Drain(org);
         };
     }

@@ -179,8 +179,7 @@ public final class Salesforce implements ConnectorProvider {
                         .rateReader(new SalesforceUsage())
                         .build());
         FieldMappings fields = SalesforceParsers.mappings(settings.find(FIELDS).orElse(""));
-        SalesforceOrg org =
-                new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields, settings.get(MY_DOMAIN));
+        SalesforceOrg org = new SalesforceOrg(runtime, http.api(SalesforceApi.class), settings, fields);
         CallOptions options = CallOptions.DEFAULT;
         OpenConnector.Builder open = OpenConnector.of(DESCRIPTOR)
                 .http(http)

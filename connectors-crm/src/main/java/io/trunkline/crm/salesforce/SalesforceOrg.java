@@ -17,9 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An org as all clients of the connection see it: its name, address, version and custom fields. */
+/**
+ * An org as all clients of the connection see it: its name, address, version and custom fields.
+ *
+ * @param pages what the address of every record's page begins with
+ */
 record SalesforceOrg(
-        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, FieldMappings fields, URI home) {
+        ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, FieldMappings fields, URI pages) {
+
+    SalesforceOrg(ConnectorRuntime runtime, SalesforceApi api, ConnectorSettings settings, FieldMappings fields) {
+        this(runtime, api, settings, fields, settings.get(Salesforce.MY_DOMAIN).resolve("/lightning/r/"));
+    }
 
     String connection() {
         return runtime.connection();
@@ -38,8 +46,7 @@ record SalesforceOrg(
         if (!Soql.isId(id)) {
             throw broken("salesforce.read", null);
         }
-        URI page = home.resolve("/lightning/r/" + type + "/" + id + "/view");
-        return new RecordRef(connection(), type, id, page);
+        return new RecordRef(connection(), type, id, URI.create(pages + type + "/" + id + "/view"));
     }
 
     /** The reference of a row. */
