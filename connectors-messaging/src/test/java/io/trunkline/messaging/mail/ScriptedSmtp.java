@@ -1,5 +1,7 @@
 package io.trunkline.messaging.mail;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A submission server that says yes to everything but what a script answers otherwise. */
@@ -26,6 +30,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final UnaryOperator<String> script;
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Semaphore gone = new Semaphore(0);
     private final List<String> text = new CopyOnWriteArrayList<>();
 
     /** A server whose script answers a line, or leaves it to the server by null. */
@@ -44,6 +49,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** What clients have said, without the texts of mails. */
     public List<String> commands() {
         return List.copyOf(commands);
+    }
+
+    /** The same, once a client has gone: a client may say its last command and not wait. */
+    List<String> commandsUntilGone() throws InterruptedException {
+        assertTrue(gone.tryAcquire(30, TimeUnit.SECONDS), "the client stays");
+        return commands();
     }
 
     /** The lines of all texts, as they came. */
@@ -69,6 +80,14 @@ public final class ScriptedSmtp implements AutoCloseable {
     private void talk(Socket socket) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = socket.getOutputStream();
+        try {
+            talk(in, out);
+        } finally {
+            gone.release();
+        }
+    }
+
+    private void talk(BufferedReader in, OutputStream out) throws IOException {
         if (!answer(out, GREETING)) {
             return;
         }
