@@ -6,7 +6,6 @@ import io.trunkline.mapping.Json;
 import io.trunkline.mapping.MalformedDataException;
 import io.trunkline.sync.Change;
 import io.trunkline.value.RecordRef;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -42,7 +41,7 @@ final class PolledChange {
         String entity = type + "/" + id;
         EventHeader header = new EventHeader(
                 connection, entity + "/" + at + "/" + digest(bytes), entity, at, at.toEpochMilli(), true);
-        URI url = entry.get("url") instanceof String text ? URI.create(text) : null;
+        String url = entry.get("url") instanceof String text ? text : null;
         boolean deleted = Boolean.TRUE.equals(entry.get("deleted"));
         return new RecordChanged(
                 header,
@@ -55,7 +54,7 @@ final class PolledChange {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("type", change.ref().type());
         entry.put("id", change.ref().id());
-        entry.put("url", change.ref().url().map(URI::toString).orElse(null));
+        entry.put("url", change.ref().link());
         entry.put("deleted", change.deleted());
         entry.put("at", change.changedAt().toString());
         entry.put("fields", new TreeMap<>(fields));

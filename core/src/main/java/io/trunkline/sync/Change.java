@@ -1,5 +1,6 @@
 package io.trunkline.sync;
 
+import io.trunkline.mapping.Row;
 import io.trunkline.value.RecordRef;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Change(RecordRef ref, boolean deleted, Instant changedAt, Map<String, @Nullable Object> fields) {
 
-    /** Keeps its own copy of the fields. */
+    /** Keeps its own copy of the fields; a {@link Row} never changes, and is kept itself. */
     public Change {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = fields instanceof Row ? fields : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** Reference and time: fields may be personal. */

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param connection the connection's name, such as {@code crm-emea}
  * @param type the platform's word for the type, such as {@code Contact}
  * @param id the platform's id, at most 512 characters
- * @param link a page that shows the record to a person, for a screen pop; null if the platform has none
+ * @param link the address of a page that shows the record to a person, for a screen pop, as a text because reading an
+ *     address costs as much as reading the record; null if the platform has none
  */
 public record RecordRef(
-        String connection, String type, String id, @Nullable URI link) {
+        String connection, String type, String id, @Nullable String link) {
 
     private static final int LONGEST_ID = 512;
 
@@ -36,9 +37,13 @@ public record RecordRef(
         return new RecordRef(connection, type, id, null);
     }
 
-    /** The page that shows the record to a person. */
+    /**
+     * The page that shows the record to a person.
+     *
+     * @throws IllegalArgumentException if whoever made the reference gave a link that is no address
+     */
     public Optional<URI> url() {
-        return Optional.ofNullable(link);
+        return Optional.ofNullable(link).map(URI::create);
     }
 
     /** No stream, because every record of a synchronisation comes by here. */

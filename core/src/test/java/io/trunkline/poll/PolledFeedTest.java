@@ -234,7 +234,7 @@ final class PolledFeedTest {
     }
 
     private static Change change(Map<String, Object> fields) {
-        RecordRef ref = new RecordRef("crm", "Contact", "1", URI.create("https://crm.test/1"));
+        RecordRef ref = new RecordRef("crm", "Contact", "1", "https://crm.test/1");
         return new Change(ref, false, Instant.parse("2026-03-01T08:00:00Z"), new HashMap<>(fields));
     }
 

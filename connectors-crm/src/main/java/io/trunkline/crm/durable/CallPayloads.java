@@ -82,7 +82,9 @@ final class CallPayloads {
         fields.put("connection", ref.connection());
         fields.put("type", ref.type());
         fields.put("id", ref.id());
-        ref.url().ifPresent(url -> fields.put("link", url.toString()));
+        if (ref.link() != null) {
+            fields.put("link", ref.link());
+        }
         return fields;
     }
 
@@ -90,7 +92,7 @@ final class CallPayloads {
         if (!(fields.get(name) instanceof Map<?, ?> ref)) {
             return Optional.empty();
         }
-        URI link = ref.get("link") instanceof String url ? URI.create(url) : null;
+        String link = ref.get("link") instanceof String url ? url : null;
         return Optional.of(new RecordRef(
                 String.valueOf(ref.get("connection")),
                 String.valueOf(ref.get("type")),

@@ -102,7 +102,8 @@ final class RequestTrackerDesk {
         if (!sound) {
             throw broken("request-tracker.read", null);
         }
-        return new RecordRef(connection(), type, text, type.equals(TICKET) ? page(text) : null);
+        return new RecordRef(
+                connection(), type, text, type.equals(TICKET) ? page(text).toString() : null);
     }
 
     /** The id of a reference, if it is one of this connection and type. */

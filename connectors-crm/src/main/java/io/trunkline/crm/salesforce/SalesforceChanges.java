@@ -4,6 +4,7 @@ import io.trunkline.connector.Capability;
 import io.trunkline.error.ErrorContext;
 import io.trunkline.error.ErrorKind;
 import io.trunkline.error.Failures;
+import io.trunkline.mapping.Row;
 import io.trunkline.sync.Change;
 import io.trunkline.sync.ChangeFeed;
 import io.trunkline.sync.ChangePage;
@@ -11,12 +12,10 @@ import io.trunkline.sync.FeedPartition;
 import io.trunkline.sync.SyncCursor;
 import io.trunkline.sync.TimeCursor;
 import io.trunkline.value.CallOptions;
-import io.trunkline.value.RecordRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -127,19 +126,18 @@ final class SalesforceChanges implements ChangeFeed {
         return new TimeCursor(place.feed(), last.changedAt(), Set.of(last.ref().id()));
     }
 
-    private Change change(String type, Map<String, Object> row) {
+    private Change change(String type, Row row) {
         Instant changed = SalesforceTime.find(String.valueOf(row.get("SystemModstamp")));
         if (changed == null) {
             throw org.broken("salesforce.query-all", null);
         }
         boolean deleted = Boolean.TRUE.equals(row.get("IsDeleted"));
-        RecordRef ref = org.ref(type, row);
-        row.remove("attributes");
-        if (deleted) {
-            row.keySet().retainAll(Set.of(MERGED_INTO));
-            row.values().removeIf(Objects::isNull);
-        }
-        return new Change(ref, deleted, changed, row);
+        return new Change(org.ref(type, row), deleted, changed, deleted ? successor(row) : row.without("attributes"));
+    }
+
+    private static Map<String, Object> successor(Row row) {
+        Object merged = row.get(MERGED_INTO);
+        return merged == null ? Map.of() : Map.of(MERGED_INTO, merged);
     }
 
     private RuntimeException refused(String message) {

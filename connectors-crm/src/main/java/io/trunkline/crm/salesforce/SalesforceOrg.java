@@ -46,7 +46,7 @@ record SalesforceOrg(
         if (!Soql.isId(id)) {
             throw broken("salesforce.read", null);
         }
-        return new RecordRef(connection(), type, id, URI.create(pages + type + "/" + id + "/view"));
+        return new RecordRef(connection(), type, id, pages + type + "/" + id + "/view");
     }
 
     /** The reference of a row. */

@@ -16,6 +16,7 @@ import io.trunkline.value.CallOptions;
 import io.trunkline.value.Deadline;
 import io.trunkline.value.Page;
 import io.trunkline.value.RecordRef;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,6 @@ final class SalesforceRows {
     }
 
     private static List<Map<String, Object>> rows(SalesforceWire.Rows answer) {
-        return answer.records() == null ? List.of() : answer.records();
+        return answer.records() == null ? List.of() : new ArrayList<>(answer.records());
     }
 }

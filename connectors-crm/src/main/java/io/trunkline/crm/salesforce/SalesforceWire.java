@@ -1,5 +1,6 @@
 package io.trunkline.crm.salesforce;
 
+import io.trunkline.mapping.Row;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class SalesforceWire {
             @Nullable Integer totalSize,
             @Nullable Boolean done,
             @Nullable String nextRecordsUrl,
-            @Nullable List<Map<String, Object>> records) {}
+            @Nullable List<Row> records) {}
 
     /** What a search has found. */
     public record Found(@Nullable List<Map<String, Object>> searchRecords) {}

@@ -74,7 +74,7 @@ final class DurableCallLogTest {
     void lifeOfACall_whileThePlatformIsThere_isOneTaskWithAllOfIt() {
         String contact = org.row("Contact", Map.of("LastName", "A"));
         String ticket = org.row("Case", Map.of("Subject", "S"));
-        RecordRef with = new RecordRef("crm", "Contact", contact, URI.create("https://crm.test/" + contact));
+        RecordRef with = new RecordRef("crm", "Contact", contact, "https://crm.test/" + contact);
 
         CallOpening opening = call("call-1").subject("About a parcel");
         String opened = calls.open(opening.contact(with).ticket(RecordRef.of("crm", "Case", ticket)));

@@ -26,6 +26,7 @@ enum FileForm {
     JSON_LINES("jsonl");
 
     private static final int MOST_ZEROS = 400;
+    private static final int USUAL_ROW = 256;
 
     private final String ending;
 
@@ -111,7 +112,7 @@ enum FileForm {
     }
 
     private static byte[] csv(List<List<@Nullable String>> records) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(records.size() * USUAL_ROW);
         try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
             Csv.writeAsIs(writer, records);
         }
