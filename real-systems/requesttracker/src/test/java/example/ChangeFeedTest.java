@@ -23,6 +23,12 @@ final class ChangeFeedTest extends ChangeFeedContract {
         ROWS.clear();
     }
 
+    /** The server takes a second and more for each hundred. */
+    @Override
+    protected int atOneTime() {
+        return Integer.getInteger("rt.ties");
+    }
+
     @Override
     protected FakePlatform start() {
         return LiveDesk.platform();
