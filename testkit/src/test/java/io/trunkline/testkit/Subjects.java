@@ -137,6 +137,12 @@ final class Subjects {
     static final class OfChanges extends ChangeFeedContract {
         private final MiniPlatform mini = new MiniPlatform();
 
+        /** More than a page; every one of the broken connectors reads them. */
+        @Override
+        protected int atOneTime() {
+            return 3_000;
+        }
+
         @Override
         protected FakePlatform start() {
             return mini.http;
