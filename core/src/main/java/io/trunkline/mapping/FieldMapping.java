@@ -21,8 +21,8 @@ public final class FieldMapping {
     /** A platform's name may hold spaces and any letters, because people type such names; whether it may, a connector says. */
     private static final String PLATFORM = "([\\p{L}\\p{N}_.-](?:[\\p{L}\\p{N}_ .-]{0,126}[\\p{L}\\p{N}_.-])?)";
 
-    private static final Pattern ENTRY = Pattern.compile("\\s*([\\w.-]{1,64})\\s*=\\s*" + PLATFORM
-            + "\\s*(?::\\s*([a-z]{1,16})\\s*(?:=\\s*(.{0,256}?)\\s*)?)?");
+    private static final Pattern ENTRY = Pattern.compile(
+            "\\s*([\\w.-]{1,64})\\s*=\\s*" + PLATFORM + "\\s*(?::\\s*([a-z]{1,16})\\s*(?:=\\s*(.{0,256}?)\\s*)?)?");
 
     private record Field(
             String host,

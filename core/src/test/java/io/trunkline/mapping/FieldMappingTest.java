@@ -61,11 +61,13 @@ final class FieldMappingTest {
 
     @Test
     void parse_platformNameAsPeopleTypeIt_isTakenWithoutTheSpaceAroundIt() {
-        FieldMapping mapping = FieldMapping.parse("direction = Call Direction : text = in; level= \u5ba2\u6237\u7b49\u7ea7 ;a=A");
+        FieldMapping mapping =
+                FieldMapping.parse("direction = Call Direction : text = in; level= \u5ba2\u6237\u7b49\u7ea7 ;a=A");
 
         assertEquals(Set.of("Call Direction", "\u5ba2\u6237\u7b49\u7ea7", "A"), mapping.platformNames());
-        assertEquals(Map.of("direction", "out", "level", "\u91d1", "a", "1"), mapping.toHost(Map.of(
-                "Call Direction", "out", "\u5ba2\u6237\u7b49\u7ea7", "\u91d1", "A", "1")));
+        assertEquals(
+                Map.of("direction", "out", "level", "\u91d1", "a", "1"),
+                mapping.toHost(Map.of("Call Direction", "out", "\u5ba2\u6237\u7b49\u7ea7", "\u91d1", "A", "1")));
         for (String bad : new String[] {"a = b'c", "a = b{c}", "a = \"b\"", "a = b\nc", "a = " + "x".repeat(129)}) {
             assertThrows(IllegalArgumentException.class, () -> FieldMapping.parse(bad), bad);
         }
