@@ -11,9 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One rival in a process of its own: loads, after a smaller load to warm up, and prints what it took. */
 final class Load {
 
+    private static final int SAMPLE_MILLIS = 100;
+
     private Load() {}
 
-    /** Takes rival, target, address of the org, and either that of a smaller one, or {@code heap} and milliseconds. */
+    /** Takes rival, target, address of the org, and either that of a smaller one, or {@code heap} and how often to load. */
     public static void main(String[] args) throws Exception {
         Rival rival = Rival.valueOf(args[0]);
         Target target = Target.of(args[1]);
@@ -40,28 +42,30 @@ final class Load {
         }
     }
 
-    /** The most that was alive right after a collection, in megabytes, of collections forced that often. */
-    private static String heap(Rival rival, URI org, Target target, int millis) throws Exception {
-        target.renew();
+    /** The most that was alive right after a collection, in megabytes, of collections forced all the while. */
+    private static String heap(Rival rival, URI org, Target target, int times) throws Exception {
         AtomicLong most = new AtomicLong();
         CountDownLatch done = new CountDownLatch(1);
-        Thread sampler = new Thread(() -> sample(most, done, millis));
-        try (Loader loader = rival.open(org, target)) {
-            sampler.start();
-            loader.load();
+        Thread sampler = new Thread(() -> sample(most, done));
+        sampler.start();
+        for (int i = 0; i < times; i++) {
+            target.renew();
+            try (Loader loader = rival.open(org, target)) {
+                loader.load();
+            }
         }
         done.countDown();
         sampler.join();
         return String.format(Locale.ROOT, "%.2f 0", most.get() / 1e6);
     }
 
-    private static void sample(AtomicLong most, CountDownLatch done, int millis) {
+    private static void sample(AtomicLong most, CountDownLatch done) {
         try {
             do {
                 System.gc();
                 most.accumulateAndGet(
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), Math::max);
-            } while (!done.await(millis, TimeUnit.MILLISECONDS));
+            } while (!done.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,7 +23,7 @@ public final class Throughput {
     private static final List<Rival> LOADERS =
             List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.BY_HAND, Rival.CAMEL);
 
-    private static final int SAMPLE_MILLIS = 200;
+    private static final int SMALLER = 10;
 
     private record Took(double seconds, double busy) {}
 
@@ -38,11 +38,11 @@ public final class Throughput {
         this.orgs = orgs;
     }
 
-    /** Takes the number of contacts, that of rounds, the target or {@code both}, and more properties for the database's driver. */
+    /** Takes the number of contacts, that of rounds (with none, heaps alone are measured), the target or {@code both}, and more properties for the database's driver. */
     public static void main(String[] args) throws Exception {
         int records = Integer.parseInt(args[0]);
         int rounds = Integer.parseInt(args[1]);
-        Process server = java(List.of(), "ContactServer", String.valueOf(records / 10), String.valueOf(records));
+        Process server = java(List.of(), "ContactServer", String.valueOf(records / SMALLER), String.valueOf(records));
         try {
             BufferedReader ports = output(server);
             List<String> orgs = List.of(ports.readLine(), ports.readLine());
@@ -80,6 +80,13 @@ public final class Throughput {
     }
 
     private void run(int rounds) throws IOException {
+        if (rounds > 0) {
+            race(rounds);
+        }
+        heaps();
+    }
+
+    private void race(int rounds) throws IOException {
         for (int round = 0; round < rounds; round++) {
             for (Rival rival : Rival.values()) {
                 Took one = load(List.of("-Xmx512m"), rival, orgs.get(1), orgs.get(0));
@@ -108,28 +115,27 @@ public final class Throughput {
                     ratio(own, Rival.CAMEL),
                     ratio(own, Rival.CAMEL_BY_RECORDS));
         }
-        heaps();
     }
 
-    /** As many samples of the smaller load as of the larger: the most of more samples is more, whatever is measured. */
+    /** The smaller load as often as it takes to be as long as the larger: the most of more samples is more, whatever is measured. */
     private void heaps() throws IOException {
         for (Rival rival : LOADERS) {
-            double small = heap(rival, orgs.get(0), SAMPLE_MILLIS / 10);
-            double large = heap(rival, orgs.get(1), SAMPLE_MILLIS);
+            double small = heap(rival, orgs.get(0), SMALLER);
+            double large = heap(rival, orgs.get(1), 1);
             System.out.printf(
                     Locale.ROOT,
                     "%s: alive in the heap at most %.1f MB of %,d, %.1f MB of %,d: %.3f%n",
                     rival,
                     small,
-                    records / 10,
+                    records / SMALLER,
                     large,
                     records,
                     large / small);
         }
     }
 
-    private double heap(Rival rival, String org, int millis) throws IOException {
-        return load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, org, "heap", String.valueOf(millis))
+    private double heap(Rival rival, String org, int times) throws IOException {
+        return load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, org, "heap", String.valueOf(times))
                 .seconds();
     }
 
