@@ -184,19 +184,20 @@ final class CallerLookupTest {
         AtomicInteger inside = new AtomicInteger();
         CallerLookup lookup = CallerLookup.over(trunkline(
                 Map.of("deaf", StubCrm.answering(deaf(inside)), "well", StubCrm.answering(() -> StubCrm.people("1")))));
-        int refused = 0;
 
-        for (int i = 0; i < 200; i++) {
-            CallerMatches matches = lookup.find(caller, Duration.ofMillis(i < 70 ? 20 : 2_000));
-            if (matches.answers().get("deaf") instanceof CallerMatches.Answer.Failed failed) {
-                assertInstanceOf(RetryLaterException.class, failed.cause());
-                refused++;
-            }
-            assertTrue(i < 70 || matches.contacts().size() == 1);
+        // In so little time even a refusal may come too late on a busy machine.
+        for (int i = 0; i < 70; i++) {
+            lookup.find(caller, Duration.ofMillis(20));
+        }
+        for (int i = 70; i < 200; i++) {
+            CallerMatches matches = lookup.find(caller, Duration.ofSeconds(2));
+            CallerMatches.Answer.Failed failed = assertInstanceOf(
+                    CallerMatches.Answer.Failed.class, matches.answers().get("deaf"));
+            assertInstanceOf(RetryLaterException.class, failed.cause());
+            assertEquals(1, matches.contacts().size());
         }
 
         assertEquals(64, inside.get());
-        assertEquals(136, refused);
         end.countDown();
         awaitNoThread();
     }
