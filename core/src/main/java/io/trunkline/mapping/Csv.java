@@ -84,14 +84,19 @@ public final class Csv {
     }
 
     /**
-     * Writes records as they are: for programs that read them, not for people with a spreadsheet. A null is an empty
-     * field, an empty text a pair of quotes.
+     * Writes records as they are: for programs that read them, not for people with a spreadsheet. A value stands as its
+     * text; a null is an empty field, an empty text a pair of quotes.
      */
-    public static void writeAsIs(Writer target, Iterable<? extends List<@Nullable String>> records) throws IOException {
+    public static void writeAsIs(Writer target, Iterable<? extends List<? extends @Nullable Object>> records)
+            throws IOException {
         try (CsvWriter writer =
                 CsvWriter.builder().quoteStrategy(QuoteStrategies.EMPTY).build(target)) {
-            for (List<@Nullable String> fields : records) {
-                writer.writeRecord(fields);
+            for (List<? extends @Nullable Object> values : records) {
+                CsvWriter.CsvWriterRecord record = writer.writeRecord();
+                for (Object value : values) {
+                    record.writeField(value == null ? null : value.toString());
+                }
+                record.endRecord();
             }
         }
     }

@@ -44,21 +44,22 @@ final class NumberGuard extends ForwardingSource {
 
     /** Most of a document is text: its end is looked for without a field being touched. Gives the place after it. */
     private int text(byte[] data, int start, int end) {
-        boolean literal = escaped;
-        for (int i = start; i < end; i++) {
+        int i = escaped ? start + 1 : start;
+        while (i < end) {
             byte next = data[i];
-            if (next == '"' && !literal) {
+            if (next == '"') {
                 quoted = false;
                 return i + 1;
             }
-            literal = !literal && next == '\\';
+            i += next == '\\' ? 2 : 1;
         }
-        escaped = literal;
+        escaped = i > end;
         return end;
     }
 
     /** Gives the place after the quote that opens the next text. */
     private int others(byte[] data, int start, int end) {
+        int length = run;
         for (int i = start; i < end; i++) {
             if (data[i] == '"') {
                 quoted = true;
@@ -66,11 +67,12 @@ final class NumberGuard extends ForwardingSource {
                 run = 0;
                 return i + 1;
             }
-            run = between(data[i]) ? 0 : run + 1;
-            if (run > LONGEST) {
+            length = between(data[i]) ? 0 : length + 1;
+            if (length > LONGEST) {
                 throw new MalformedDataException("JSON: a number is longer than the library accepts");
             }
         }
+        run = length;
         return end;
     }
 

@@ -9,7 +9,9 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +48,7 @@ enum FileForm {
     }
 
     byte[] rows(List<String> columns, List<List<@Nullable Object>> rows) throws IOException {
-        return this == JSON_LINES
-                ? jsonLines(columns, rows)
-                : csv(rows.stream().map(this::cells).toList());
+        return this == JSON_LINES ? jsonLines(columns, rows) : csv(rows);
     }
 
     /**
@@ -56,7 +56,12 @@ enum FileForm {
      *
      * @throws IllegalArgumentException saying what is wrong with it, if no file can hold it
      */
-    static Object storable(Object value) {
+    Object stored(Object value) {
+        Object storable = storable(value);
+        return this == JSON_LINES ? storable : cell(storable);
+    }
+
+    private static Object storable(Object value) {
         if (value instanceof Double || value instanceof Float) {
             if (!Double.isFinite(((Number) value).doubleValue())) {
                 throw new IllegalArgumentException("is not a finite number");
@@ -69,38 +74,33 @@ enum FileForm {
                 || value instanceof Collection) {
             return value;
         }
-        String text = value.toString();
+        String text = value instanceof Instant time ? text(time) : value.toString();
         if (broken(text)) {
             throw new IllegalArgumentException("holds half a character");
         }
         return text;
     }
 
-    /** Whether a text holds half a character. Every text of every row comes by here, where a stream took a third of the time. */
+    /** As its own text. That goes through a formatter, which for the one time that each row has took a tenth of the time. */
+    private static String text(Instant time) {
+        LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+        return local + (local.getSecond() == 0 && local.getNano() == 0 ? ":00Z" : "Z");
+    }
+
+    /** Whether a text holds half a character. Every text of every row comes by here, so most are seen to have none at once. */
     private static boolean broken(String text) {
+        int all = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (Character.charCount(text.codePointAt(i)) == 1) {
-                    return true;
-                }
-                i++;
-            }
+            all |= text.charAt(i);
         }
-        return false;
+        return all >= Character.MIN_SURROGATE && text.codePoints().anyMatch(FileForm::half);
     }
 
-    private List<@Nullable String> cells(List<@Nullable Object> row) {
-        List<@Nullable String> cells = new ArrayList<>(row.size());
-        for (Object value : row) {
-            cells.add(cell(value));
-        }
-        return cells;
+    private static boolean half(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
-    private @Nullable String cell(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
+    private String cell(Object value) {
         if (value instanceof BigDecimal exact && Math.abs((long) exact.scale()) <= MOST_ZEROS) {
             return exact.toPlainString();
         }
@@ -111,7 +111,7 @@ enum FileForm {
         return this == CSV ? FormulaGuard.guarded(text) : text;
     }
 
-    private static byte[] csv(List<List<@Nullable String>> records) throws IOException {
+    private static byte[] csv(List<? extends List<? extends @Nullable Object>> records) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(records.size() * USUAL_ROW);
         try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
             Csv.writeAsIs(writer, records);

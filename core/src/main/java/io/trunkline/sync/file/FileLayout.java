@@ -64,7 +64,7 @@ record FileLayout(Path folder, FileForm form, boolean gzip, List<String> columns
                 default -> record.deleted() ? null : record.fields().get(column);
             };
             try {
-                row.add(value == null ? null : FileForm.storable(value));
+                row.add(value == null ? null : form.stored(value));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("column " + column + " " + e.getMessage());
             }
