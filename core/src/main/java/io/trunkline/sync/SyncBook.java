@@ -12,12 +12,15 @@ import java.util.Map;
 /** What all streams of one run enter what they have done into: one report comes of it. Thread-safe. */
 final class SyncBook {
 
+    private static final Duration PUBLISHED_EVERY = Duration.ofSeconds(1);
+
     private final SyncJob job;
     private final SyncStates states;
     private final SyncFence fence;
     private final SchemaWatch schema;
     private final Instant startedAt;
     private final Map<String, Duration> lags = new HashMap<>();
+    private Instant published = Instant.EPOCH;
     private Counts counts = Counts.NONE;
 
     SyncBook(SyncJob job, SyncStates states, SyncFence fence) {
@@ -43,8 +46,13 @@ final class SyncBook {
         }
     }
 
+    /** At most once a second, because it is a transaction of its own. */
     synchronized void publish() {
-        told(report(State.RUNNING, ""));
+        Instant now = states.time().now();
+        if (Duration.between(published, now).abs().compareTo(PUBLISHED_EVERY) >= 0) {
+            published = now;
+            told(report(State.RUNNING, ""));
+        }
     }
 
     synchronized SyncReport ended(State end, String problem) {

@@ -3,6 +3,8 @@ package io.trunkline.sync;
 import io.trunkline.store.Lease;
 import io.trunkline.sync.SyncReport.Counts;
 import io.trunkline.sync.SyncReport.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.function.BooleanSupplier;
 /** One stream of a run, all records or a part of them: page after page, each safe in the sink before the cursor moves on. */
 final class SyncStream {
 
+    private static final Duration RENEWED_EVERY = SyncRunner.LEASE.dividedBy(10);
+
     private final SyncJob job;
     private final FeedPartition part;
     private final String stream;
@@ -21,6 +25,7 @@ final class SyncStream {
     private final DeadRecords dead;
     private final Lease lease;
     private final SyncFence fence;
+    private Instant renewed = Instant.EPOCH;
 
     SyncStream(SyncRun run, FeedPartition part) {
         this.job = run.job();
@@ -127,9 +132,15 @@ final class SyncStream {
         });
     }
 
+    /** Held it must be all the while; to hold it longer is written down now and then, not with each page. */
     private void requireLease() {
-        if (!lease.renew(SyncRunner.LEASE)) {
+        Instant now = states.time().now();
+        boolean renewing = Duration.between(renewed, now).abs().compareTo(RENEWED_EVERY) >= 0;
+        if (!(renewing ? lease.renew(SyncRunner.LEASE) : lease.held())) {
             throw new IllegalStateException("another run has taken the job over");
+        }
+        if (renewing) {
+            renewed = now;
         }
     }
 
