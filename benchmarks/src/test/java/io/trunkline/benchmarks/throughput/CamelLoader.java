@@ -1,6 +1,9 @@
 package io.trunkline.benchmarks.throughput;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +19,25 @@ import org.apache.camel.model.dataformat.JsonLibrary;
 /**
  * Apache Camel as its manual has it: {@code camel-http}, {@code camel-jackson}, and {@code camel-sql} or {@code camel-file}
  * with a whole page as one message. It is given what makes it fast: no copy of the stream, no second parse, no split into
- * messages. By records it does what the library does for each of them: one that does not fit is put aside as a dead letter,
- * and the others of its page go on.
+ * messages, no forcing to the disk, no place kept. For the same job it does what the library does: each record is a message, so
+ * that one that does not fit is put aside as a dead letter and the others of its page go on; each page is forced to the disk,
+ * which is the component's default; and then its place is kept in a file, where a run could go on.
  */
 final class CamelLoader implements Loader {
 
     private static final String FIELDS =
             "Id, Name, FirstName, LastName, Phone, MobilePhone, HomePhone, OtherPhone, Fax,"
                     + " Email, AccountId, OwnerId, CreatedDate, SystemModstamp, IsDeleted";
+    private static final String PLACE = "contacts.place";
     private static final String SOQL =
             "SELECT " + FIELDS + " FROM Contact${exchangeProperty.where} ORDER BY Id LIMIT " + PAGE;
 
     private final Target target;
+    private final Path places = Files.createTempDirectory("places");
     private final List<Object> dead = new ArrayList<>();
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
-    CamelLoader(URI org, Target target, boolean byRecords) throws Exception {
+    CamelLoader(URI org, Target target, boolean same) throws Exception {
         this.target = target;
         camel.setStreamCaching(false);
         String query = org + "services/data/v66.0/queryAll?disableStreamCache=true&throwExceptionOnFailure=true";
@@ -49,7 +55,11 @@ final class CamelLoader implements Loader {
                         .json(JsonLibrary.Jackson, Map.class)
                         .process(CamelLoader::next)
                         .filter(exchangeProperty("more"));
-                target.route(byRecords ? byRecords(page) : page);
+                if (same) {
+                    keepPlace(target.route(byRecords(page), true));
+                } else {
+                    target.route(page, false);
+                }
             }
         });
         camel.start();
@@ -60,6 +70,10 @@ final class CamelLoader implements Loader {
         TryDefinition each = page.split(Builder.body(), CamelLoader::gathered).doTry();
         each.process(CamelLoader::check).doCatch(RuntimeException.class).process(this::putAside);
         return page;
+    }
+
+    private void keepPlace(ProcessorDefinition<?> written) {
+        written.setBody(Builder.exchangeProperty("where")).to("file:" + places + "?fileName=" + PLACE);
     }
 
     /** Less than the library looks at. */
@@ -103,8 +117,10 @@ final class CamelLoader implements Loader {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         camel.stop();
+        Files.deleteIfExists(places.resolve(PLACE));
+        Files.delete(places);
     }
 
     /** An exchange a page: Camel holds what belongs to an exchange, its answers among it, until that has ended. */

@@ -27,8 +27,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * A folder with one file of CSV. By hand and by Camel it is written under another name, forced to the disk once at the end,
- * and renamed; it has times as the platform writes them, and texts as they are.
+ * A folder with one file of CSV. By hand and by Camel it is written under another name, forced to the disk at the end, and
+ * renamed; it has times as the platform writes them, and texts as they are.
  */
 record ContactFile(Path folder) implements Target {
 
@@ -77,9 +77,9 @@ record ContactFile(Path folder) implements Target {
     }
 
     @Override
-    public void route(ProcessorDefinition<?> page) {
-        page.process(this::print)
-                .to("file:" + folder + "?fileName=" + UNDER_WAY + "&fileExist=Append&forceWrites=false");
+    public ProcessorDefinition<?> route(ProcessorDefinition<?> page, boolean forced) {
+        return page.process(this::print)
+                .to("file:" + folder + "?fileName=" + UNDER_WAY + "&fileExist=Append&forceWrites=" + forced);
     }
 
     @Override

@@ -81,9 +81,9 @@ record ContactTable(DataSource database) implements Target {
         return new Batches(connection, connection.prepareStatement(UPSERT));
     }
 
-    /** The statement written by hand, with names for marks; times come as text. */
+    /** The statement written by hand, with names for marks; times come as text. A page is forced by its commit. */
     @Override
-    public void route(ProcessorDefinition<?> page) {
+    public ProcessorDefinition<?> route(ProcessorDefinition<?> page, boolean forced) {
         page.getCamelContext().getRegistry().bind("database", database);
         String[] parts = UPSERT.replaceAll("\\s+", " ").split("\\?", -1);
         List<String> names = new ArrayList<>(List.of("Id", "SystemModstamp"));
@@ -92,7 +92,7 @@ record ContactTable(DataSource database) implements Target {
         String marked = IntStream.range(0, names.size())
                 .mapToObj(i -> parts[i] + mark(names.get(i)))
                 .collect(Collectors.joining());
-        page.to("sql:" + marked + parts[names.size()] + "?batch=true&dataSource=#database");
+        return page.to("sql:" + marked + parts[names.size()] + "?batch=true&dataSource=#database");
     }
 
     @Override

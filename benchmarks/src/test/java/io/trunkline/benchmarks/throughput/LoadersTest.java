@@ -34,7 +34,7 @@ final class LoadersTest {
 
             assertTrue(hand.startsWith(CONTACTS + " rows"), hand);
             for (Rival other :
-                    List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.CAMEL, Rival.CAMEL_BY_RECORDS)) {
+                    List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD, Rival.CAMEL, Rival.CAMEL_SAME_JOB)) {
                 assertEquals(hand, content(other, org, target), other::name);
             }
         }

@@ -16,10 +16,10 @@ enum Rival {
     TRUNKLINE_ONE_THREAD,
     /** OkHttp, Moshi, and JDBC or a writer of CSV by hand. */
     BY_HAND,
-    /** Apache Camel, a whole page being one message. */
+    /** Apache Camel, a whole page being one message, spared all that would slow it down. */
     CAMEL,
-    /** Apache Camel, each record being a message, so that one that does not fit is put aside as the library does. */
-    CAMEL_BY_RECORDS,
+    /** Apache Camel doing the library's job: records put aside one by one, each page forced to the disk, its place kept. */
+    CAMEL_SAME_JOB,
     /** Reads every page and throws it away: what the server can give. */
     SERVER_ALONE;
 
@@ -29,7 +29,7 @@ enum Rival {
             case TRUNKLINE_ONE_THREAD -> new TrunklineLoader(org, target.sink(), false);
             case BY_HAND -> new HandWrittenLoader(org, target);
             case CAMEL -> new CamelLoader(org, target, false);
-            case CAMEL_BY_RECORDS -> new CamelLoader(org, target, true);
+            case CAMEL_SAME_JOB -> new CamelLoader(org, target, true);
             case SERVER_ALONE -> new Drain(org);
         };
     }

@@ -50,8 +50,8 @@ interface Target {
     /** By hand. */
     Pages pages() throws IOException, SQLException;
 
-    /** The rest of Camel's route, which takes a page as a list of maps. */
-    void route(ProcessorDefinition<?> page);
+    /** The rest of Camel's route, which takes a page as a list of maps; it may be forced to the disk before the route goes on. */
+    ProcessorDefinition<?> route(ProcessorDefinition<?> page, boolean forced);
 
     /** Makes what was written by hand or by Camel safe, and gives it its name. */
     void finish() throws IOException;

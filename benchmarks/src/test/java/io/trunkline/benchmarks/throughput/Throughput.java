@@ -108,12 +108,12 @@ public final class Throughput {
         for (Rival own : List.of(Rival.TRUNKLINE, Rival.TRUNKLINE_ONE_THREAD)) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %.2f times as fast as by hand, %.2f times as Camel, %.2f times as Camel by records,"
+                    "%s: %.2f times as fast as by hand, %.2f times as Camel, %.2f times as Camel doing the same job,"
                             + " medians of the ratios of rounds%n",
                     own,
                     ratio(own, Rival.BY_HAND),
                     ratio(own, Rival.CAMEL),
-                    ratio(own, Rival.CAMEL_BY_RECORDS));
+                    ratio(own, Rival.CAMEL_SAME_JOB));
         }
     }
 
