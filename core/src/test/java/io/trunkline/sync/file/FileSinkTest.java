@@ -83,6 +83,26 @@ final class FileSinkTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1969-12-31T23:59:59.999Z",
+                "2026-01-01T00:00:00Z",
+                "2026-02-28T23:59:00.100Z",
+                "2026-11-30T07:05:01Z",
+                "2026-11-30T07:05:01.000000001Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void write_times_standAsInstantsDo(String time) throws Exception {
+        Instant at = Instant.parse(time);
+
+        write(Form.CSV, 1, new Change(ref("1"), false, at, Map.of("name", at)));
+
+        Map<String, String> row = Readers.rows(folder).get(0);
+        assertEquals(at.toString(), FormulaGuard.original(row.get("changed_at")));
+        assertEquals(at.toString(), FormulaGuard.original(row.get("name")));
+    }
+
+    @ParameterizedTest
     @EnumSource(Form.class)
     void write_deletedRecord_isARowThatSaysSoAndHoldsNothingElse(Form form) throws Exception {
         write(form, 1, new Change(ref("1"), true, T1, Map.of("name", "what took its place")));
