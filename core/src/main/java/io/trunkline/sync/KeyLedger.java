@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that full runs of a job have seen, each with the number of the last run that saw it and a digest of the record:
@@ -157,10 +159,22 @@ final class KeyLedger {
 
     private static byte[] digest(Change record) {
         try {
-            byte[] content = Json.write(new TreeMap<>(record.fields()));
+            byte[] content = Json.write(Objects.requireNonNull(ordered(record.fields())));
             return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), DIGEST);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Objects have no order, and some platforms give theirs in another one each time; lists have one. */
+    private static @Nullable Object ordered(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            object.forEach((name, each) -> sorted.put(String.valueOf(name), ordered(each)));
+            return sorted;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(KeyLedger::ordered).toList()
+                : value;
     }
 }

@@ -11,6 +11,7 @@ import io.trunkline.value.CallOptions;
 import io.trunkline.value.Page;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,7 +135,9 @@ final class RequestTrackerChanges implements ChangeFeed {
     }
 
     private Change saved(Map<String, @Nullable Object> row) {
-        return new Change(desk.ref(TYPE, row.get("id")), false, at(row, "LastUpdated"), row);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(row);
+        fields.computeIfPresent("CustomFields", (name, custom) -> RequestTrackerRow.byNumber(custom));
+        return new Change(desk.ref(TYPE, row.get("id")), false, at(row, "LastUpdated"), fields);
     }
 
     private Change gone(Map<String, @Nullable Object> row) {

@@ -1,6 +1,7 @@
 package io.trunkline.crm.requesttracker;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,15 @@ final class RequestTrackerRow {
         Object value = customFields(row).get(field);
         List<?> values = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
         return values.stream().map(String::valueOf).toList();
+    }
+
+    /** A list of custom fields in the order of their numbers; the server gives it in another one each time. */
+    static Object byNumber(Object customFields) {
+        return customFields instanceof List<?> list
+                ? list.stream()
+                        .sorted(Comparator.comparing(field -> field instanceof Map<?, ?> one ? one.get("id") + "" : ""))
+                        .toList()
+                : customFields;
     }
 
     /** Custom fields by name: one value as it is, several as a list, none left out. */

@@ -87,7 +87,7 @@ public final class FakeRequestTracker implements AutoCloseable {
         row.put("Queue", "Support");
         row.put("Created", records.now().toString());
         row.put("Resolved", RequestTrackerRecords.NEVER);
-        row.put("CustomFields", List.of());
+        records.write(row, TICKETS, Map.of("CustomFields", Map.of()));
         records.write(row, TICKETS, fields);
         records.tickets.put(id, row);
         String transaction = records.transaction("Create", String.valueOf(id), Map.of());
@@ -243,7 +243,7 @@ public final class FakeRequestTracker implements AutoCloseable {
         row.put("Privileged", 0);
         row.put("RealName", "");
         row.put("Created", records.now().toString());
-        row.put("CustomFields", List.of());
+        records.write(row, USERS, Map.of("CustomFields", Map.of()));
         records.write(row, USERS, fields);
         return row;
     }

@@ -5,10 +5,12 @@ import io.trunkline.testkit.FakeReply;
 import io.trunkline.testkit.FakeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ final class RequestTrackerListings {
     private static final Set<String> SEARCHABLE = Set.of(
             "Name", "EmailAddress", "RealName", "Type", "TransactionId", "ContentType", "Filename", "LookupType");
 
+    private final Random chances = new Random(1);
     private final RequestTrackerRecords records;
 
     RequestTrackerListings(RequestTrackerRecords records) {
@@ -103,7 +106,7 @@ final class RequestTrackerListings {
         answer.put(
                 "items",
                 found.subList(from, to).stream()
-                        .map(row -> fields(request, row))
+                        .map(row -> shuffled(fields(request, row)))
                         .toList());
         answer.put("count", to - from);
         answer.put("total", found.size());
@@ -132,6 +135,26 @@ final class RequestTrackerListings {
             });
         }
         return asked;
+    }
+
+    /** The server keeps objects and a record's custom fields in hashes of Perl, which have another order each time. */
+    private Object shuffled(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::shuffled).toList();
+        }
+        if (!(value instanceof Map<?, ?> object)) {
+            return value;
+        }
+        List<Map.Entry<?, ?>> entries = new ArrayList<>(object.entrySet());
+        Collections.shuffle(entries, chances);
+        Map<Object, Object> shuffled = new LinkedHashMap<>();
+        entries.forEach(entry -> shuffled.put(entry.getKey(), shuffled(entry.getValue())));
+        if (shuffled.get("CustomFields") instanceof List<?> fields) {
+            List<Object> order = new ArrayList<>(fields);
+            Collections.shuffle(order, chances);
+            shuffled.put("CustomFields", order);
+        }
+        return shuffled;
     }
 
     private List<Map<String, Object>> people(Map<String, Object> row, String role, String its) {
