@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The log lines of the running test, all levels. */
+/**
+ * The log lines of the running test, all levels: 200,000 of them or as many as {@code -Dtrunkline.log.lines} says, because a
+ * test that goes in circles shall end.
+ */
 public final class CapturedLog {
 
-    private static final int MOST = 200_000;
+    private static final int MOST = Integer.getInteger("trunkline.log.lines", 200_000);
     private static final ConcurrentLinkedQueue<String> LINES = new ConcurrentLinkedQueue<>();
 
     private static final AtomicInteger COUNT = new AtomicInteger();
