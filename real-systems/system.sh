@@ -28,9 +28,9 @@ needs() {
   done
 }
 
-# library MODULE...: installs the modules of the library that a system's own project uses.
+# library MODULE...: installs the modules of the library that a system's own project uses, if the caller has not.
 library() {
-  (cd ../.. && ./mvnw -B -q -Dquick -DskipTests -pl "$(IFS=,; echo "$*")" -am install)
+  [ "${LIBRARY_INSTALLED:-0}" = 1 ] || (cd ../.. && ./mvnw -B -q -Dquick -DskipTests -pl "$(IFS=,; echo "$*")" -am install)
 }
 
 # free_port: a port of loopback that nobody has now.
