@@ -90,6 +90,8 @@ enum JdbcDialect {
                         + " added BIGINT NOT NULL, not_before BIGINT NOT NULL, reason " + text
                         + " NOT NULL, dedupe " + text + ", taken_until BIGINT, dead INTEGER NOT NULL)",
                 "CREATE UNIQUE INDEX IF NOT EXISTS trunkline_queue_once ON trunkline_queue (queue, dedupe)",
-                "CREATE INDEX IF NOT EXISTS trunkline_queue_order ON trunkline_queue (queue, dead, entity, id)");
+                "CREATE INDEX IF NOT EXISTS trunkline_queue_order ON trunkline_queue (queue, dead, entity, id)",
+                // Whoever takes the oldest goes by this one; by the other it would have to look at all that waits.
+                "CREATE INDEX IF NOT EXISTS trunkline_queue_age ON trunkline_queue (queue, dead, id)");
     }
 }
