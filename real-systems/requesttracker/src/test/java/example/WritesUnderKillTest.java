@@ -20,6 +20,7 @@ import io.trunkline.outbox.OutboxResult;
 import io.trunkline.store.JdbcStore;
 import io.trunkline.store.Store;
 import io.trunkline.testkit.Watched;
+import io.trunkline.value.CallOptions;
 import io.trunkline.value.PhoneNumber;
 import io.trunkline.value.RecordRef;
 import io.trunkline.value.Secret;
@@ -76,7 +77,12 @@ final class WritesUnderKillTest {
             keys.forEach(key -> ends.merge(
                     outbox.result(key).map(result -> result.getClass().getSimpleName()).orElse("none"), 1, Integer::sum));
             assertEquals(Map.of("Done", keys.size()), ends, "seed " + seed);
-            readBack(trunkline.client(Tickets.class, "desk"), trunkline.client(CallLog.class, "desk"), calls);
+            // The server has just been started anew, and reads a thousand writes for the first time.
+            CallOptions patient = CallOptions.within(Duration.ofMinutes(2));
+            readBack(
+                    trunkline.client(Tickets.class, "desk").with(patient),
+                    trunkline.client(CallLog.class, "desk").with(patient),
+                    calls);
             assertEquals(calls, TicketRows.count(server.jdbc()), "something was created twice; seed " + seed);
             Measured.say(keys.size() + " writes of the outbox with " + kills
                     + " kills of the server: each there once, as it was written (seed " + seed + ")");
