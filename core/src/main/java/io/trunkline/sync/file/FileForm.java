@@ -29,6 +29,7 @@ enum FileForm {
 
     private static final int MOST_ZEROS = 400;
     private static final int USUAL_ROW = 256;
+    private static final long USUAL_SECONDS = Integer.MAX_VALUE * 100L;
 
     private final String ending;
 
@@ -81,8 +82,11 @@ enum FileForm {
         return text;
     }
 
-    /** As its own text. That goes through a formatter, which for the one time that each row has took a tenth of the time. */
+    /** As its own text, without the formatter that it goes through: each row has a time. */
     private static String text(Instant time) {
+        if (Math.abs(time.getEpochSecond()) > USUAL_SECONDS) {
+            return time.toString(); // Some say "for ever" by times that no calendar holds.
+        }
         LocalDateTime local = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         return local + (local.getSecond() == 0 && local.getNano() == 0 ? ":00Z" : "Z");
     }

@@ -90,7 +90,9 @@ final class FileSinkTest {
                 "2026-02-28T23:59:00.100Z",
                 "2026-11-30T07:05:01Z",
                 "2026-11-30T07:05:01.000000001Z",
-                "+10000-01-01T00:00:00Z"
+                "+10000-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "-1000000000-01-01T00:00:00Z"
             })
     void write_times_standAsInstantsDo(String time) throws Exception {
         Instant at = Instant.parse(time);
