@@ -136,7 +136,7 @@ final class RequestTrackerChanges implements ChangeFeed {
 
     private Change saved(Map<String, @Nullable Object> row) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(row);
-        fields.computeIfPresent("CustomFields", (name, custom) -> RequestTrackerRow.byNumber(custom));
+        fields.computeIfPresent("CustomFields", (name, custom) -> RequestTrackerRow.inOneOrder(custom));
         return new Change(desk.ref(TYPE, row.get("id")), false, at(row, "LastUpdated"), fields);
     }
 

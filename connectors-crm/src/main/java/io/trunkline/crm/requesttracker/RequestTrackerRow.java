@@ -58,8 +58,8 @@ final class RequestTrackerRow {
         return values.stream().map(String::valueOf).toList();
     }
 
-    /** A list of custom fields in the order of their numbers; the server gives it in another one each time. */
-    static Object byNumber(Object customFields) {
+    /** A list of custom fields in an order that stays, where the server gives it in another one each time. */
+    static Object inOneOrder(Object customFields) {
         return customFields instanceof List<?> list
                 ? list.stream()
                         .sorted(Comparator.comparing(field -> field instanceof Map<?, ?> one ? one.get("id") + "" : ""))
