@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -46,6 +47,19 @@ public final class Row extends AbstractMap<String, @Nullable Object> {
     public @Nullable Object get(@Nullable Object name) {
         int place = names.place(name);
         return place < 0 ? null : values[place];
+    }
+
+    /**
+     * The values under some names, in their order, null where there is none; the caller may set others in the list. Rows of
+     * one answer that are given the same unmodifiable list look for its names once.
+     */
+    public List<@Nullable Object> values(List<String> asked) {
+        int[] places = names.places(asked);
+        @Nullable Object[] found = new Object[places.length];
+        for (int i = 0; i < places.length; i++) {
+            found[i] = places[i] < 0 ? null : values[places[i]];
+        }
+        return Arrays.asList(found);
     }
 
     @Override

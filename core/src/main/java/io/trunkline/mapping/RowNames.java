@@ -13,11 +13,14 @@ final class RowNames {
 
     private record Shorter(String left, RowNames names) {}
 
+    private record Found(List<String> asked, int[] places) {}
+
     private final List<String> names;
     private final Map<String, Integer> places;
     private final @Nullable RowNames[] inner;
     private JsonReader.@Nullable Options options;
     private @Nullable Shorter shorter;
+    private @Nullable Found found;
 
     private RowNames(List<String> names, @Nullable RowNames[] inner) {
         this.names = names;
@@ -48,6 +51,17 @@ final class RowNames {
     /** Where a name stands, or -1. */
     int place(@Nullable Object name) {
         return places.getOrDefault(name, -1);
+    }
+
+    /** Where each of some names stands, or -1. Each row of an answer is asked for the same list, so the last is kept. */
+    int[] places(List<String> given) {
+        List<String> asked = List.copyOf(given); // No copy but of a list that may change, which then is never the last.
+        Found known = found;
+        if (known == null || known.asked() != asked) {
+            known = new Found(asked, asked.stream().mapToInt(this::place).toArray());
+            found = known;
+        }
+        return known.places();
     }
 
     /** The place of the name that comes next, which is then read over, or -1 if it is another, which is not. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,6 +129,24 @@ final class RowTest {
         assertSame(rows.get(0), rows.get(0).without("d"));
         assertSame(
                 rows.get(0).without("b").names(), rows.get(1).without("b").names(), "the names are kept once here too");
+    }
+
+    @Test
+    void values_ofAnyNamesInAnyOrder_areThoseThatGetGives() {
+        List<Row> rows = read("{\"a\":1,\"b\":\"x\",\"c\":null},{\"a\":2,\"b\":\"y\",\"c\":3}");
+        List<String> changing = new ArrayList<>(List.of("a", "z"));
+
+        for (Row row : rows) {
+            for (List<String> names : List.of(List.of("c", "none", "a"), List.of("b"), List.<String>of())) {
+                assertEquals(names.stream().map(row::get).toList(), row.values(names));
+            }
+            assertEquals(Arrays.asList(row.get("a"), null), row.values(changing));
+        }
+        changing.set(1, "b");
+
+        assertEquals(List.of(2L, "y"), rows.get(1).values(changing));
+        rows.get(1).values(changing).set(0, "mine");
+        assertEquals(2L, rows.get(1).get("a"));
     }
 
     private static Map<String, Object> random(Random random, int levels) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,24 @@ final class LoadersTest {
     @Test
     void load_intoCsvByEachLoader_bringsTheSameRows(@TempDir Path folder) throws Exception {
         assertSameRows(Target.of(folder.toString()));
+    }
+
+    @Test
+    void load_intoCsvByCamelDoingTheSameJob_isTheSameFile(@TempDir Path folder) throws Exception {
+        try (ContactServer org = ContactServer.start(CONTACTS)) {
+            content(Rival.TRUNKLINE, org, Target.of(folder.toString()));
+            String own = onlyFile(folder);
+            content(Rival.CAMEL_SAME_JOB, org, Target.of(folder.toString()));
+
+            assertTrue(own.lines().count() > CONTACTS);
+            assertEquals(own, onlyFile(folder));
+        }
+    }
+
+    private static String onlyFile(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "contacts*.csv")) {
+            return Files.readString(files.iterator().next());
+        }
     }
 
     private static void assertSameRows(Target target) throws Exception {

@@ -5,8 +5,7 @@ import io.trunkline.mapping.FormulaGuard;
 import io.trunkline.mapping.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -116,11 +115,9 @@ enum FileForm {
     }
 
     private static byte[] csv(List<? extends List<? extends @Nullable Object>> records) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(records.size() * USUAL_ROW);
-        try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
-            Csv.writeAsIs(writer, records);
-        }
-        return bytes.toByteArray();
+        StringWriter text = new StringWriter(records.size() * USUAL_ROW);
+        Csv.writeAsIs(text, records);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] jsonLines(List<String> columns, List<List<@Nullable Object>> rows) {

@@ -1,13 +1,16 @@
 package io.trunkline.sync.file;
 
+import io.trunkline.mapping.Row;
 import io.trunkline.sync.Change;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +58,32 @@ record FileLayout(Path folder, FileForm form, boolean gzip, List<String> columns
      * @throws IllegalArgumentException naming the column and not the value, if the record cannot be one
      */
     List<@Nullable Object> row(Change record) {
-        List<@Nullable Object> row = new ArrayList<>(columns.size());
-        for (String column : columns) {
-            Object value = switch (row.size()) {
-                case 0 -> record.ref().id();
-                case 1 -> record.changedAt();
-                case 2 -> record.deleted();
-                default -> record.deleted() ? null : record.fields().get(column);
-            };
-            try {
-                row.add(value == null ? null : form.stored(value));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("column " + column + " " + e.getMessage());
+        List<@Nullable Object> row =
+                record.deleted() ? Arrays.asList(new @Nullable Object[columns.size()]) : values(record.fields());
+        row.set(0, record.ref().id());
+        row.set(1, record.changedAt());
+        row.set(2, record.deleted());
+        for (int i = 0; i < row.size(); i++) {
+            Object value = row.get(i);
+            if (value != null) {
+                row.set(i, stored(value, columns.get(i)));
             }
         }
         return row;
+    }
+
+    private List<@Nullable Object> values(Map<String, @Nullable Object> fields) {
+        return fields instanceof Row row
+                ? row.values(columns)
+                : Arrays.asList(columns.stream().map(fields::get).toArray());
+    }
+
+    private Object stored(Object value, String column) {
+        try {
+            return form.stored(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("column " + column + " " + e.getMessage());
+        }
     }
 
     byte[] head() throws IOException {
