@@ -53,6 +53,8 @@ record ContactTable(DataSource database) implements Target {
                     "Name" TEXT, "FirstName" TEXT, "LastName" TEXT, "Phone" TEXT, "MobilePhone" TEXT, "HomePhone" TEXT,
                     "OtherPhone" TEXT, "Fax" TEXT, "Email" TEXT, "AccountId" TEXT, "OwnerId" TEXT,
                     "CreatedDate" TIMESTAMPTZ(3))""");
+            // Whoever comes next would else pay for what the last one has left to be written.
+            statement.execute("CHECKPOINT");
         }
     }
 

@@ -8,22 +8,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One rival in a process of its own: loads, after a smaller load to warm up, and prints what it took. */
+/** One rival in a process of its own: loads once to warm up and once more, and prints what that took. */
 final class Load {
 
     private static final int SAMPLE_MILLIS = 100;
 
     private Load() {}
 
-    /** Takes rival, target, address of the org, and either that of a smaller one, or {@code heap} and how often to load. */
+    /** Takes rival, target and address of the org; and, if it shall look at its heap, how often to load. */
     public static void main(String[] args) throws Exception {
         Rival rival = Rival.valueOf(args[0]);
         Target target = Target.of(args[1]);
         URI org = URI.create(args[2]);
-        if (args[3].equals("heap")) {
-            System.out.println(heap(rival, org, target, Integer.parseInt(args[4])));
+        if (args.length > 3) {
+            System.out.println(heap(rival, org, target, Integer.parseInt(args[3])));
         } else {
-            time(rival, URI.create(args[3]), target);
+            time(rival, org, target);
             System.out.println(time(rival, org, target));
         }
         System.exit(0);

@@ -89,7 +89,7 @@ public final class Throughput {
     private void race(int rounds) throws IOException {
         for (int round = 0; round < rounds; round++) {
             for (Rival rival : Rival.values()) {
-                Took one = load(List.of("-Xmx512m"), rival, orgs.get(1), orgs.get(0));
+                Took one = load(List.of("-Xmx512m"), rival, orgs.get(1));
                 took.computeIfAbsent(rival, key -> new ArrayList<>()).add(one);
                 System.err.printf(Locale.ROOT, "round %d: %s %s%n", round + 1, rival, one);
             }
@@ -135,7 +135,7 @@ public final class Throughput {
     }
 
     private double heap(Rival rival, String org, int times) throws IOException {
-        return load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, org, "heap", String.valueOf(times))
+        return load(List.of("-Xmx512m", "-XX:+UseSerialGC"), rival, org, String.valueOf(times))
                 .seconds();
     }
 
