@@ -127,7 +127,8 @@ final class StoreThreadsTest {
 
         together(thread -> {
             Random random = new Random(thread);
-            for (int i = 0; i < 40; i++) {
+            // Not so many tries: while whoever holds it is kept from running, others would use all of theirs up.
+            while (accepted.get() < 40) {
                 Optional<Lease> lease = store.leases().acquire("job", Duration.ofSeconds(10));
                 if (lease.isPresent()) {
                     long token = lease.get().token();
@@ -146,7 +147,6 @@ final class StoreThreadsTest {
         });
 
         assertEquals(List.of(), wrong);
-        assertTrue(accepted.get() > 10, "accepted " + accepted);
         assertEquals(accepted.get(), highest.get());
     }
 
